@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Image: what one core's memories and registers hold to run a placed network, and the tables by which
+// a host translates between slots and network-level numbers.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "models/chip.hpp"
+#include "models/gen/spec.hpp"
+#include "models/random.hpp"
+
+namespace slk {
+
+struct Image {
+  std::string network;  // name of the network
+  std::string chip;     // name of the chip
+  CoreSize core;        // capacities that it was placed for
+
+  // Registers. Occupied are slots 0 .. neurons - 1 and axons 0 .. axons - 1.
+  std::uint8_t adapt_every = 0;
+  RandomKey noise_key;
+
+  // Memories.
+  std::vector<spec::Axon> axons;
+  std::vector<std::int8_t> weights;  // synapse words, `core.lanes` weights each, lane 0 first
+  std::vector<spec::RouteIndex> neuron_routes;  // one per occupied slot
+  std::vector<spec::RouteIndex> input_routes;   // one per input line of the core
+  std::vector<spec::Route> routes;
+  std::vector<spec::Neuron> neurons;  // one per occupied slot
+  std::vector<spec::Profile> profiles;
+
+  // Host tables: network-level number of each occupied slot and of each input line.
+  std::vector<std::uint32_t> slot_numbers;
+  std::vector<std::uint32_t> line_numbers;
+  // Where each synapse stands in `weights`, projections in network order.
+  std::vector<std::uint32_t> synapse_at;
+
+  std::uint32_t words() const { return static_cast<std::uint32_t>(weights.size() / core.lanes); }
+};
+
+// A row of a memory window as 32-bit chunks, lowest first.
+using RowChunks = std::vector<std::uint32_t>;
+
+// Calls `write` for every row that the image fills, window by window. `input_base` is the row of input
+// line 0 in the route index: the number of slots of the core that is loaded, which may be larger than
+// the chip.
+void for_each_row(
+    const Image& image, std::uint32_t input_base,
+    const std::function<void(spec::Window, std::uint32_t row, const RowChunks&)>& write);
+
+// Image files (`"spikelock": "image/1"`): JSON with every memory row in hexadecimal, as the hardware
+// holds it. Throw Error if the file cannot be written, is no image, or has another spec hash.
+void write_image(const Image& image, const std::string& path);
+Image read_image(const std::string& path);
+
+}  // namespace slk

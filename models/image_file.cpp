@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Image files: JSON that holds every memory row in hexadecimal, as the hardware does.
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "models/digest.hpp"
+#include "models/error.hpp"
+#include "models/image.hpp"
+
+namespace slk {
+namespace {
+
+using nlohmann::ordered_json;
+
+// Highest chunk first, as one writes a number.
+std::string to_hex(const RowChunks& chunks) {
+  std::string text;
+  for (auto c = chunks.rbegin(); c != chunks.rend(); ++c) text += hex64(*c).substr(8);
+  return text;
+}
+
+RowChunks from_hex(const std::string& text, std::size_t chunks) {
+  if (text.size() != chunks * 8 || text.find_first_not_of("0123456789abcdef") != std::string::npos) {
+    throw Error("row '" + text + "' has not " + std::to_string(chunks * 8) + " hexadecimal digits");
+  }
+  RowChunks row(chunks);
+  for (std::size_t c = 0; c < chunks; ++c) {
+    row[chunks - 1 - c] = static_cast<std::uint32_t>(std::stoul(text.substr(c * 8, 8), nullptr, 16));
+  }
+  return row;
+}
+
+template <class Row>
+std::vector<Row> rows_from(const ordered_json& memory) {
+  std::vector<Row> rows;
+  for (const auto& text : memory) {
+    rows.push_back(spec::unpack<Row>(from_hex(text.get<std::string>(), Row::kChunks).data()));
+  }
+  return rows;
+}
+
+ordered_json core_json(const CoreSize& core) {
+  return {{"neurons", core.neurons},     {"axons", core.axons},
+          {"synapse_words", core.synapse_words}, {"lanes", core.lanes},
+          {"receptors", core.receptors}, {"random", core.random},
+          {"profiles", core.profiles}};
+}
+
+CoreSize core_from(const ordered_json& json) {
+  CoreSize core;
+  json.at("neurons").get_to(core.neurons);
+  json.at("axons").get_to(core.axons);
+  json.at("synapse_words").get_to(core.synapse_words);
+  json.at("lanes").get_to(core.lanes);
+  json.at("receptors").get_to(core.receptors);
+  json.at("random").get_to(core.random);
+  json.at("profiles").get_to(core.profiles);
+  return core;
+}
+
+Image image_from(const ordered_json& json) {
+  Image image;
+  json.at("network").get_to(image.network);
+  json.at("chip").get_to(image.chip);
+  image.core = core_from(json.at("core"));
+  json.at("adapt_every").get_to(image.adapt_every);
+  json.at("noise_key").at(0).get_to(image.noise_key.a);
+  json.at("noise_key").at(1).get_to(image.noise_key.b);
+  const ordered_json& memories = json.at("memories");
+  image.axons = rows_from<spec::Axon>(memories.at("axon"));
+  image.neuron_routes = rows_from<spec::RouteIndex>(memories.at("route_index"));
+  image.input_routes = rows_from<spec::RouteIndex>(memories.at("route_index_inputs"));
+  image.routes = rows_from<spec::Route>(memories.at("route"));
+  image.neurons = rows_from<spec::Neuron>(memories.at("neuron"));
+  image.profiles = rows_from<spec::Profile>(memories.at("profile"));
+  const std::size_t chunks = (image.core.lanes * spec::kWeightBits + 31) / 32;
+  for (const auto& text : memories.at("synapse")) {
+    const RowChunks row = from_hex(text.get<std::string>(), chunks);
+    for (std::uint32_t lane = 0; lane < image.core.lanes; ++lane) {
+      image.weights.push_back(static_cast<std::int8_t>(row[lane / 4] >> (lane % 4 * 8)));
+    }
+  }
+  json.at("slot_numbers").get_to(image.slot_numbers);
+  json.at("line_numbers").get_to(image.line_numbers);
+  json.at("synapse_at").get_to(image.synapse_at);
+  return image;
+}
+
+}  // namespace
+
+void write_image(const Image& image, const std::string& path) {
+  ordered_json json;
+  json["spikelock"] = "image/1";
+  json["spec_hash"] = hex64(spec::kHash);
+  json["network"] = image.network;
+  json["chip"] = image.chip;
+  json["core"] = core_json(image.core);
+  json["adapt_every"] = image.adapt_every;
+  json["noise_key"] = {image.noise_key.a, image.noise_key.b};
+  for (const char* name :
+       {"axon", "synapse", "route_index", "route_index_inputs", "route", "neuron", "profile"}) {
+    json["memories"][name] = ordered_json::array();
+  }
+  const auto slots = static_cast<std::uint32_t>(image.slot_numbers.size());
+  for_each_row(image, slots, [&](spec::Window window, std::uint32_t row, const RowChunks& chunks) {
+    if (window == spec::Window::kNumber) return;  // slot_numbers says it
+    const bool input = window == spec::Window::kRouteIndex && row >= slots;
+    const char* name = spec::kWindows[static_cast<std::size_t>(window)].name;
+    json["memories"][input ? "route_index_inputs" : name].push_back(to_hex(chunks));
+  });
+  json["slot_numbers"] = image.slot_numbers;
+  json["line_numbers"] = image.line_numbers;
+  json["synapse_at"] = image.synapse_at;
+  std::ofstream out(path);
+  out << json.dump(1) << '\n';
+  out.close();
+  if (!out) throw Error(path + ": cannot be written; name a file in a folder that exists");
+}
+
+Image read_image(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) throw Error(path + ": cannot be read; name an image that 'spikelock map -o' wrote");
+  try {
+    const ordered_json json = ordered_json::parse(in);
+    if (json.value("spikelock", "") != "image/1") {
+      throw Error("\"spikelock\" is not \"image/1\"");
+    }
+    if (json.at("spec_hash") != hex64(spec::kHash)) {
+      throw Error("it was made for spec hash " + json.at("spec_hash").get<std::string>() +
+                  ", this program has " + hex64(spec::kHash));
+    }
+    return image_from(json);
+  } catch (const std::exception& fault) {
+    throw Error(path + ": no usable image: " + fault.what() + "; write it anew with 'spikelock map -o'");
+  }
+}
+
+}  // namespace slk

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds the folder `models` that ships, and the chips in it.
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+#include <tuple>
+
+#include "models/chip.hpp"
+#include "models/error.hpp"
+
+namespace slk {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool has_chips(const fs::path& models) {
+  std::error_code ignored;
+  return fs::is_directory(models / "chips", ignored);
+}
+
+// What shipped_chips() sorts by.
+auto rank(const Chip& chip) {
+  constexpr std::uint32_t kUsualLanes = 8;
+  const CoreSize& core = chip.core;
+  const bool full = core.receptors == 2 && core.random;
+  return std::make_tuple(!full, core.lanes != kUsualLanes, core.neurons, core.axons,
+                         std::uint64_t{core.synapse_words} * core.lanes, core.lanes, chip.name);
+}
+
+}  // namespace
+
+std::string models_folder() {
+  if (const char* home = std::getenv("SPIKELOCK_HOME")) {
+    const fs::path models = fs::path(home) / "models";
+    if (has_chips(models)) return models.string();
+    throw Error("SPIKELOCK_HOME is '" + std::string(home) +
+                "', which has no folder models/chips; allowed the folder of Spikelock, or unset");
+  }
+  std::error_code fault;
+  const fs::path program = fs::read_symlink("/proc/self/exe", fault);
+  for (fs::path folder = program.parent_path(); !folder.empty(); folder = folder.parent_path()) {
+    if (has_chips(folder / "models")) return (folder / "models").string();
+    if (folder == folder.root_path()) break;
+  }
+  throw Error("no folder models/chips above the program '" + program.string() +
+              "'; set SPIKELOCK_HOME to the folder of Spikelock");
+}
+
+std::vector<Chip> shipped_chips() {
+  std::vector<Chip> chips;
+  for (const fs::directory_entry& file : fs::directory_iterator(models_folder() + "/chips")) {
+    if (file.path().extension() == ".yaml") chips.push_back(read_chip(file.path().string()));
+  }
+  std::sort(chips.begin(), chips.end(),
+            [](const Chip& x, const Chip& y) { return rank(x) < rank(y); });
+  return chips;
+}
+
+}  // namespace slk

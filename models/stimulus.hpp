@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Stimulus step by step: what every machine is given before a step.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/network.hpp"
+
+namespace slk {
+
+// What happens before and in one step. `inputs` are network-level numbers, ascending, no
+// duplicates.
+struct StepStimulus {
+  std::uint32_t step = 1;
+  bool reset = false;
+  bool keep_adaptation = false;  // meaningful with reset
+  std::vector<std::uint32_t> inputs;
+};
+
+// Plays a network's stimulus, one step after the other from step 1.
+class StimulusPlayer {
+ public:
+  // The network must outlive the player.
+  explicit StimulusPlayer(const Network& network);
+  // Fills `out` with the next step; reuses its memory.
+  void next(StepStimulus& out);
+
+ private:
+  const Network& network_;
+  std::uint32_t step_ = 0;
+  std::size_t position_ = 0;  // next of stimulus.spikes
+};
+
+}  // namespace slk

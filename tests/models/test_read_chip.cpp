@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Chip files, and those that ship.
+#include <catch2/catch.hpp>
+#include <cstdlib>
+
+#include "models/chip.hpp"
+#include "models/network.hpp"
+#include "tests/models/files.hpp"
+
+using namespace slk;
+
+namespace {
+
+// SPIKELOCK_HOME for the time of a test.
+class Home {
+ public:
+  explicit Home(const std::string& path) { setenv("SPIKELOCK_HOME", path.c_str(), 1); }
+  ~Home() { unsetenv("SPIKELOCK_HOME"); }
+};
+
+}  // namespace
+
+TEST_CASE("a chip file gives every capacity") {
+  const test::Folder folder;
+  const Chip chip = read_chip(
+      folder.write("c.yaml",
+                   "spikelock: chip/1\nname: tiny\nmesh: [1, 1]\n"
+                   "core: {neurons: 96, axons: 64, synapse_words: 500, lanes: 16, receptors: 1, "
+                   "learning: false, teaching: false, random: false, profiles: 7}\n"
+                   "clock_hz: 48000000\nmode: barrier\n"));
+  CHECK(chip.name == "tiny");
+  CHECK(chip.core.neurons == 96);
+  CHECK(chip.core.axons == 64);
+  CHECK(chip.core.synapse_words == 500);
+  CHECK(chip.core.lanes == 16);
+  CHECK(chip.core.receptors == 1);
+  CHECK_FALSE(chip.core.random);
+  CHECK(chip.core.profiles == 7);
+  CHECK(chip.clock_hz == 48000000);
+}
+
+TEST_CASE("a chip file that gives only capacities has every option and a profile a neuron") {
+  const test::Folder folder;
+  const Chip chip = read_chip(folder.write(
+      "c.yaml",
+      "spikelock: chip/1\ncore: {neurons: 512, axons: 2048, synapse_words: 262144, lanes: 1}\n"));
+  CHECK(chip.name == "c");
+  CHECK(chip.core.receptors == 2);
+  CHECK(chip.core.random);
+  CHECK(chip.core.profiles == 512);
+  CHECK(chip.clock_hz == 100000000);
+}
+
+TEST_CASE("the chips that ship come in the order of the default") {
+  const Home home(SLK_SOURCE);
+  std::vector<std::string> names;
+  for (const Chip& chip : shipped_chips()) names.push_back(chip.name);
+  CHECK(names == std::vector<std::string>{"core64", "core256", "core256_l1", "core256_l2",
+                                          "core256_l4", "core256_l16", "core256_lean"});
+}
+
+TEST_CASE("SPIKELOCK_HOME says where the folder of models is") {
+  const Home home(SLK_SOURCE);
+  CHECK(models_folder() == std::string(SLK_SOURCE) + "/models");
+}
+
+TEST_CASE("a wrong SPIKELOCK_HOME is refused") {
+  const Home home("/nowhere");
+  CHECK(test::Folder().refusal([] { models_folder(); }) ==
+        "SPIKELOCK_HOME is '/nowhere', which has no folder models/chips; "
+        "allowed the folder of Spikelock, or unset");
+}
+
+TEST_CASE("the networks that ship can be read") {
+  const std::string folder = std::string(SLK_SOURCE) + "/models/networks/";
+  CHECK(read_network(folder + "oscillator.yaml").synapse_count() == 3);
+  CHECK(read_network(folder + "ring.yaml").synapse_count() == 128);
+  CHECK(read_network(folder + "random_recurrent.yaml").neuron_count() == 100);
+  CHECK(read_network(folder + "all_to_all90.yaml").synapse_count() == 8190);
+}
