@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/golden/golden.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <tuple>
+
+#include "models/random.hpp"
+
+namespace slk {
+namespace {
+
+using spec::Event;
+
+// The synapses of one source with one delay, shift and receptor: they all hear its spike together.
+struct Row {
+  std::uint32_t begin = 0;  // in targets_ and weights_
+  std::uint32_t end = 0;
+  std::uint8_t delay = 1;
+  std::uint8_t shift = 0;
+  std::uint8_t receptor = 0;
+};
+
+class Golden : public Backend {
+ public:
+  explicit Golden(const Network& network);
+
+  std::string name() const override { return "golden"; }
+  void run(const std::vector<StepStimulus>& stimuli, bool want_states,
+           std::vector<StepRecord>& records) override;
+  Ledger ledger() override { return ledger_; }
+  bool has_machine_events() const override { return false; }
+  std::vector<std::int8_t> weights() override;
+
+ private:
+  void build_rows();
+  void step(const StepStimulus& stimulus, StepRecord& record);
+  void reset_state(bool keep_adaptation);
+  void deliver(std::uint32_t slot);
+  void update_neurons(std::uint32_t step, StepRecord& record);
+  void emit(std::uint32_t source, std::uint32_t step);
+
+  const Network& network_;
+  // Neurons, in network order.
+  std::vector<std::uint32_t> numbers_;
+  std::vector<spec::Profile> params_;
+  std::vector<NeuronState> states_;
+  // This step's exact input sums, one vector a receptor, and whether any synapse contributed.
+  std::array<std::vector<std::int32_t>, 2> sums_;
+  std::vector<std::uint8_t> driven_;
+  // Rows in the order of their sources; first_row_[s] .. first_row_[s + 1] belong to source s.
+  std::vector<std::uint32_t> first_row_;
+  std::vector<Row> rows_;
+  std::vector<std::uint32_t> targets_;  // neuron indices
+  std::vector<std::int8_t> weights_;
+  std::vector<std::uint32_t> weight_at_;  // of each synapse in network order
+  // Rows that hear a spike in step t stand in slot t mod kDelaySlots. A slot keeps its memory.
+  std::array<std::vector<std::uint32_t>, spec::kDelaySlots> arrivals_;
+  RandomKey noise_purpose_;
+  Ledger ledger_;
+};
+
+Golden::Golden(const Network& network)
+    : network_(network), noise_purpose_(purpose_key(network.seed, Purpose::kNoise)) {
+  for (const Population& population : network.populations) {
+    for (std::uint32_t i = 0; i < population.params.size(); ++i) {
+      numbers_.push_back(population.first + i);
+      params_.push_back(population.params[i]);
+    }
+  }
+  states_.resize(numbers_.size());
+  driven_.resize(numbers_.size());
+  for (auto& sums : sums_) sums.resize(numbers_.size());
+  build_rows();
+}
+
+void Golden::build_rows() {
+  std::vector<std::uint32_t> neuron_of(network_.size(), 0);
+  for (std::uint32_t i = 0; i < numbers_.size(); ++i) neuron_of[numbers_[i]] = i;
+
+  // Every synapse with what decides its row; `at` is its position in network order.
+  struct Entry {
+    const Synapse* synapse;
+    std::uint8_t shift, receptor;
+    std::uint32_t at;
+    auto row() const { return std::tuple(synapse->source, synapse->delay, shift, receptor); }
+  };
+  std::vector<Entry> entries;
+  entries.reserve(network_.synapse_count());
+  for (const Projection& p : network_.projections) {
+    for (const Synapse& s : p.synapses) {
+      entries.push_back({&s, p.shift, p.receptor, static_cast<std::uint32_t>(entries.size())});
+    }
+  }
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& x, const Entry& y) { return x.row() < y.row(); });
+
+  first_row_.assign(network_.size() + 1, 0);
+  weight_at_.resize(entries.size());
+  for (std::uint32_t i = 0; i < entries.size(); ++i) {
+    const Entry& e = entries[i];
+    if (i == 0 || entries[i - 1].row() != e.row()) {
+      rows_.push_back({i, i, e.synapse->delay, e.shift, e.receptor});
+      ++first_row_[e.synapse->source + 1];
+    }
+    ++rows_.back().end;
+    targets_.push_back(neuron_of[e.synapse->target]);
+    weights_.push_back(e.synapse->weight);
+    weight_at_[e.at] = i;
+  }
+  for (std::size_t s = 1; s < first_row_.size(); ++s) first_row_[s] += first_row_[s - 1];
+}
+
+std::vector<std::int8_t> Golden::weights() {
+  std::vector<std::int8_t> result(weight_at_.size());
+  for (std::size_t i = 0; i < result.size(); ++i) result[i] = weights_[weight_at_[i]];
+  return result;
+}
+
+void Golden::run(const std::vector<StepStimulus>& stimuli, bool want_states,
+                 std::vector<StepRecord>& records) {
+  records.resize(stimuli.size());
+  for (std::size_t i = 0; i < stimuli.size(); ++i) {
+    step(stimuli[i], records[i]);
+    records[i].states.clear();
+    if (want_states) records[i].states.assign(states_.begin(), states_.end());
+  }
+}
+
+void Golden::step(const StepStimulus& stimulus, StepRecord& record) {
+  record.step = stimulus.step;
+  record.spikes.clear();
+  if (stimulus.reset) reset_state(stimulus.keep_adaptation);
+  deliver(stimulus.step % spec::kDelaySlots);
+  update_neurons(stimulus.step, record);
+  for (const std::uint32_t line : stimulus.inputs) emit(line, stimulus.step);
+  for (const std::uint32_t number : record.spikes) emit(number, stimulus.step);
+  ledger_[Event::kInputSpikes] += stimulus.inputs.size();
+  ledger_[Event::kSpikes] += record.spikes.size();
+}
+
+void Golden::reset_state(bool keep_adaptation) {
+  for (NeuronState& s : states_) s = {0, 0, 0, keep_adaptation ? s.a : 0, 0};
+  for (auto& slot : arrivals_) slot.clear();
+}
+
+// Every row that hears its source in this step adds weight << shift to its targets' sums.
+void Golden::deliver(std::uint32_t slot) {
+  for (auto& sums : sums_) std::fill(sums.begin(), sums.end(), 0);
+  std::fill(driven_.begin(), driven_.end(), std::uint8_t{0});
+  for (const std::uint32_t r : arrivals_[slot]) {
+    const Row& row = rows_[r];
+    std::int32_t* sums = sums_[row.receptor].data();
+    for (std::uint32_t i = row.begin; i < row.end; ++i) {
+      // Multiplied, since a shift of a negative number is not C++17; the sums cannot overflow at
+      // the end of a step (check_accumulators), and wrap harmlessly on the way.
+      const auto term = static_cast<std::uint32_t>(weights_[i] * (1 << row.shift));
+      std::int32_t& sum = sums[targets_[i]];
+      sum = static_cast<std::int32_t>(static_cast<std::uint32_t>(sum) + term);
+      driven_[targets_[i]] = 1;
+    }
+    ledger_[Event::kSynapticOps] += row.end - row.begin;
+  }
+  arrivals_[slot].clear();
+}
+
+void Golden::update_neurons(std::uint32_t step, StepRecord& record) {
+  const bool adapt_now = (step & ((1u << network_.adapt_every) - 1)) == 0;
+  const RandomKey noise_key = absorb(absorb(noise_purpose_, step), 0);
+  for (std::size_t n = 0; n < states_.size(); ++n) {
+    const std::uint32_t random = params_[n].noise ? draw(noise_key, numbers_[n]) : 0;
+    const Update did =
+        update_neuron(states_[n], params_[n], sums_[0][n], sums_[1][n], random, adapt_now);
+    if (did.spike) record.spikes.push_back(numbers_[n]);
+    ++ledger_[did.refractory ? Event::kUpdatesRefractory
+              : driven_[n]   ? Event::kUpdatesDriven
+                             : Event::kUpdatesIdle];
+    ledger_[Event::kAdaptationDecays] += did.adaptation_decayed;
+    ledger_[Event::kNoiseDraws] += did.noise_drawn;
+    ledger_[Event::kSaturationsU] += static_cast<unsigned>(did.saturations_u);
+    ledger_[Event::kSaturationsV] += static_cast<unsigned>(did.saturations_v);
+    ledger_[Event::kSaturationsA] += static_cast<unsigned>(did.saturations_a);
+  }
+}
+
+void Golden::emit(std::uint32_t source, std::uint32_t step) {
+  for (std::uint32_t r = first_row_[source]; r < first_row_[source + 1]; ++r) {
+    arrivals_[(step + rows_[r].delay) % spec::kDelaySlots].push_back(r);
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Backend> make_golden_backend(const Network& network) {
+  return std::make_unique<Golden>(network);
+}
+
+}  // namespace slk
