@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: Apache-2.0
+// One neuromorphic core: delay ring, axon table, synapse memory, lanes, neuron pass, emission,
+// event counters, behind a host port of memory windows and registers. docs/datasheet.md.
+module slk_core #(
+  parameter int unsigned Neurons = 256,         // slots: a power of two, at least 2 * Lanes
+  parameter int unsigned Axons = 1024,          // a power of two, 64 or more; routes and input lines, too
+  parameter int unsigned SynapseWords = 16384,
+  parameter int unsigned Lanes = 8,             // 1, 2, 4, 8, 16: weights in a synapse word
+  parameter int unsigned Receptors = 2,         // 1 or 2
+  parameter int unsigned Profiles = 256,
+  parameter int unsigned Random = 1                  // noise is built in
+) (
+  input  logic                                    clk_i,
+  input  logic                                    rst_i,
+  // host port
+  input  logic                                    host_valid_i,
+  output logic                                    host_ready_o,
+  input  logic [slk_spec_pkg::HostWindowBits-1:0] host_window_i,
+  input  slk_spec_pkg::host_bus_t                 host_i,
+  output logic                                    response_valid_o,
+  output logic                                    response_error_o,
+  output logic [slk_spec_pkg::HostDataBits-1:0]   response_data_o,
+  // status
+  output logic                                    busy_o,
+  output logic                                    done_o,   // last cycle of a command
+  output logic                                    fault_o,  // some bit of the fault register is set
+  // trace port: one beat a neuron update
+  output logic                                    trace_valid_o,
+  output slk_spec_pkg::trace_t                    trace_o
+);
+  localparam int unsigned DataBits = slk_spec_pkg::HostDataBits;
+  localparam int unsigned Windows = 11;
+  localparam int unsigned SlotAddrBits = $clog2(Neurons);
+  localparam int unsigned AxonAddrBits = $clog2(Axons);
+  localparam int unsigned WordAddrBits = AxonAddrBits - $clog2(slk_spec_pkg::RingWordBits);
+  localparam int unsigned LaneAddrBits = Lanes > 1 ? $clog2(Lanes) : 1;
+  localparam int unsigned Segments = Neurons / Lanes;
+  localparam int unsigned SegmentAddrBits = Segments > 1 ? $clog2(Segments) : 1;
+  localparam int unsigned LaneShift = $clog2(Lanes);
+
+  // Host port and registers.
+  logic [Windows-1:0] host_select;
+  logic [Windows*DataBits-1:0] host_rdata;
+  logic register_exists, register_refused, counters_ready;
+  logic command_valid, input_valid;
+  slk_spec_pkg::command_reg_t command;
+  slk_spec_pkg::input_reg_t input_spike;
+  slk_spec_pkg::occupied_neurons_reg_t occupied_neurons;
+  slk_spec_pkg::occupied_axons_reg_t occupied_axons;
+  slk_spec_pkg::adapt_every_reg_t adapt_every;
+  slk_spec_pkg::faults_reg_t faults;
+  logic [31:0] noise_key_a, noise_key_b;
+  logic [slk_spec_pkg::StepBits-1:0] step;
+  logic busy;
+
+  slk_host_decode #(
+    .Neurons(Neurons),
+    .Axons(Axons),
+    .SynapseWords(SynapseWords),
+    .Lanes(Lanes),
+    .Profiles(Profiles),
+    .Random(Random),
+    .Windows(Windows)
+  ) u_host_decode (
+    .clk_i,
+    .rst_i,
+    .busy_i(busy),
+    .host_valid_i,
+    .host_ready_o,
+    .host_window_i,
+    .host_i,
+    .response_valid_o,
+    .response_error_o,
+    .response_data_o,
+    .select_o(host_select),
+    .rdata_i(host_rdata),
+    .register_exists_i(register_exists),
+    .register_refused_i(register_refused),
+    .counters_ready_i(counters_ready),
+    .fault_busy_o(faults.host_busy),
+    .fault_address_o(faults.host_address)
+  );
+
+  logic in_reset, in_synapse, in_update, enter_reset, enter_synapse, enter_update;
+
+  slk_registers #(
+    .Neurons(Neurons),
+    .Axons(Axons),
+    .SynapseWords(SynapseWords),
+    .Lanes(Lanes),
+    .Receptors(Receptors),
+    .Profiles(Profiles),
+    .Random(Random)
+  ) u_registers (
+    .clk_i,
+    .rst_i,
+    .host_select_i(host_select[slk_spec_pkg::WindowRegisters]),
+    .host_i,
+    .host_rdata_o(host_rdata[slk_spec_pkg::WindowRegisters*DataBits+:DataBits]),
+    .host_exists_o(register_exists),
+    .host_refused_o(register_refused),
+    .busy_i(busy),
+    .faults_i(faults),
+    .fault_o,
+    .count_reset_i(in_reset),
+    .count_synapse_i(in_synapse),
+    .count_update_i(in_update),
+    .command_valid_o(command_valid),
+    .command_o(command),
+    .input_valid_o(input_valid),
+    .input_o(input_spike),
+    .occupied_neurons_o(occupied_neurons),
+    .occupied_axons_o(occupied_axons),
+    .adapt_every_o(adapt_every),
+    .noise_key_a_o(noise_key_a),
+    .noise_key_b_o(noise_key_b),
+    .step_o(step)
+  );
+
+  // Phases.
+  logic scan_idle, synapse_idle, key_done, pass_idle, emitter_idle, ring_idle, sweep_idle;
+  logic keep_adaptation_q;
+
+  slk_sequencer u_sequencer (
+    .clk_i,
+    .rst_i,
+    .command_valid_i(command_valid),
+    .command_reset_i(command.reset),
+    .command_step_i(command.step),
+    .reset_finished_i(pass_idle & sweep_idle),
+    .synapse_finished_i(scan_idle & synapse_idle & key_done),
+    .update_finished_i(pass_idle & emitter_idle & ring_idle),
+    .busy_o(busy),
+    .in_reset_o(in_reset),
+    .in_synapse_o(in_synapse),
+    .in_update_o(in_update),
+    .enter_reset_o(enter_reset),
+    .enter_synapse_o(enter_synapse),
+    .enter_update_o(enter_update),
+    .done_o
+  );
+  assign busy_o = busy;
+
+  always_ff @(posedge clk_i) if (command_valid) keep_adaptation_q <= command.keep_adaptation;
+
+  // Delay ring, its scan and its sweep.
+  logic [WordAddrBits:0] ring_words;
+  logic scan_read_en, scan_clear_en, sweep_clear_en, deliver, delivered, merged;
+  logic [WordAddrBits-1:0] scan_read_word, scan_clear_word, sweep_clear_word;
+  logic [slk_spec_pkg::DelayBits-1:0] step_slot, sweep_slot, deliver_slot;
+  logic [slk_spec_pkg::RingWordBits-1:0] ring_word;
+  logic [AxonAddrBits-1:0] deliver_axon, event_axon;
+  logic take, event_valid;
+
+  assign step_slot = step[slk_spec_pkg::DelayBits-1:0];
+  assign ring_words = (WordAddrBits + 1)'(
+      (32'(occupied_axons.value) + slk_spec_pkg::RingWordBits - 1) / slk_spec_pkg::RingWordBits);
+
+  slk_ring #(
+    .Axons(Axons)
+  ) u_ring (
+    .clk_i,
+    .rst_i,
+    .read_en_i(scan_read_en),
+    .clear_en_i(scan_clear_en | sweep_clear_en),
+    .read_slot_i(step_slot),
+    .clear_slot_i(sweep_clear_en ? sweep_slot : step_slot),
+    .read_word_i(scan_read_word),
+    .clear_word_i(sweep_clear_en ? sweep_clear_word : scan_clear_word),
+    .word_o(ring_word),
+    .deliver_i(deliver),
+    .deliver_slot_i(deliver_slot),
+    .deliver_axon_i(deliver_axon),
+    .delivered_o(delivered),
+    .merged_o(merged),
+    .idle_o(ring_idle),
+    .host_select_i(host_select[slk_spec_pkg::WindowRing]),
+    .host_i,
+    .host_rdata_o(host_rdata[slk_spec_pkg::WindowRing*DataBits+:DataBits])
+  );
+
+  slk_ring_sweep #(
+    .WordAddrBits(WordAddrBits)
+  ) u_ring_sweep (
+    .clk_i,
+    .rst_i,
+    .start_i(enter_reset),
+    .words_i(ring_words),
+    .clear_en_o(sweep_clear_en),
+    .clear_slot_o(sweep_slot),
+    .clear_word_o(sweep_clear_word),
+    .idle_o(sweep_idle)
+  );
+
+  slk_scan #(
+    .Axons(Axons)
+  ) u_scan (
+    .clk_i,
+    .rst_i,
+    .start_i(enter_synapse),
+    .words_i(ring_words),
+    .take_i(take & in_synapse),
+    .event_o(event_valid),
+    .axon_o(event_axon),
+    .idle_o(scan_idle),
+    .read_en_o(scan_read_en),
+    .read_word_o(scan_read_word),
+    .word_i(ring_word),
+    .clear_en_o(scan_clear_en),
+    .clear_word_o(scan_clear_word)
+  );
+
+  // Synapse pass and lanes.
+  logic word_valid, receptor, row_pass, fault_span;
+  logic [Lanes*slk_spec_pkg::WeightBits-1:0] word;
+  logic [slk_spec_pkg::ShiftBits-1:0] shift;
+  logic [SegmentAddrBits-1:0] segment;
+
+  slk_synapse_pass #(
+    .Neurons(Neurons),
+    .Axons(Axons),
+    .SynapseWords(SynapseWords),
+    .Lanes(Lanes)
+  ) u_synapse_pass (
+    .clk_i,
+    .rst_i,
+    .take_o(take),
+    .event_i(event_valid),
+    .event_axon_i(event_axon),
+    .word_valid_o(word_valid),
+    .word_o(word),
+    .shift_o(shift),
+    .receptor_o(receptor),
+    .segment_o(segment),
+    .idle_o(synapse_idle),
+    .row_o(row_pass),
+    .fault_span_o(fault_span),
+    .host_select_axon_i(host_select[slk_spec_pkg::WindowAxon]),
+    .host_select_synapse_i(host_select[slk_spec_pkg::WindowSynapse]),
+    .host_i,
+    .host_rdata_axon_o(host_rdata[slk_spec_pkg::WindowAxon*DataBits+:DataBits]),
+    .host_rdata_synapse_o(host_rdata[slk_spec_pkg::WindowSynapse*DataBits+:DataBits])
+  );
+
+  logic sums_read, sums_clear;
+  logic [SlotAddrBits-1:0] sums_slot, sums_clear_slot;
+  logic [LaneAddrBits-1:0] sums_lane_q;
+  logic [Lanes-1:0] lane_synapse, lane_touched;
+  logic [Lanes*slk_spec_pkg::AccumulatorBits-1:0] lane_sum0, lane_sum1;
+
+  for (genvar l = 0; l < Lanes; l++) begin : g_lane
+    slk_lane #(
+      .Segments(Segments),
+      .Receptors(Receptors)
+    ) u_lane (
+      .clk_i,
+      .rst_i,
+      .word_valid_i(word_valid),
+      .weight_i(word[l*slk_spec_pkg::WeightBits+:slk_spec_pkg::WeightBits]),
+      .shift_i(shift),
+      .receptor_i(receptor),
+      .segment_i(segment),
+      .synapse_o(lane_synapse[l]),
+      .read_en_i(sums_read),
+      .read_segment_i(SegmentAddrBits'(sums_slot >> LaneShift)),
+      .sum0_o(lane_sum0[l*slk_spec_pkg::AccumulatorBits+:slk_spec_pkg::AccumulatorBits]),
+      .sum1_o(lane_sum1[l*slk_spec_pkg::AccumulatorBits+:slk_spec_pkg::AccumulatorBits]),
+      .touched_o(lane_touched[l]),
+      .clear_en_i(sums_clear & ((32'(sums_clear_slot) & (Lanes - 1)) == l)),
+      .clear_segment_i(SegmentAddrBits'(sums_clear_slot >> LaneShift))
+    );
+  end
+
+  logic signed [slk_spec_pkg::AccumulatorBits-1:0] sum0, sum1;
+
+  assign sum0 = lane_sum0[sums_lane_q*slk_spec_pkg::AccumulatorBits+:slk_spec_pkg::AccumulatorBits];
+  assign sum1 = lane_sum1[sums_lane_q*slk_spec_pkg::AccumulatorBits+:slk_spec_pkg::AccumulatorBits];
+
+  always_ff @(posedge clk_i) sums_lane_q <= LaneAddrBits'(32'(sums_slot) & (Lanes - 1));
+
+  // Random numbers: one mixer, which makes the step's key and then draws for the neurons.
+  logic [slk_spec_pkg::NumberBits-1:0] number;
+  logic [31:0] draw;
+
+  if (Random != 0) begin : g_random
+    logic [31:0] key_a, key_b, key_x, key_mix_a, key_mix_b;
+    slk_noise_key u_noise_key (
+      .clk_i,
+      .rst_i,
+      .start_i(enter_synapse),
+      .key_a_i(noise_key_a),
+      .key_b_i(noise_key_b),
+      .step_i(step),
+      .done_o(key_done),
+      .key_a_o(key_a),
+      .key_b_o(key_b),
+      .mix_x_o(key_x),
+      .mix_a_o(key_mix_a),
+      .mix_b_o(key_mix_b),
+      .mix_result_i(draw)
+    );
+    slk_mix u_mix (
+      .clk_i,
+      .x_i(in_update ? 32'(number) : key_x),
+      .a_i(in_update ? key_b : key_mix_a),
+      .b_i(in_update ? key_a : key_mix_b),
+      .result_o(draw)
+    );
+  end else begin : g_no_random
+    assign key_done = 1'b1;
+    assign draw = '0;
+    logic unused;
+    assign unused = &{1'b0, number, noise_key_a, noise_key_b};
+  end
+
+  // Neuron pass.
+  logic adapt_now, trace_valid, state_read, state_write, driven, idle_update, refractory;
+  logic adaptation_decay, saturation_a, noise_draw, fault_state;
+  logic spike;
+  logic [1:0] saturations_u, saturations_v;
+  slk_spec_pkg::trace_t trace;
+
+  assign adapt_now = (step & ((32'd1 << adapt_every.value) - 32'd1)) == '0;
+
+  slk_neuron_pass #(
+    .Neurons(Neurons),
+    .Profiles(Profiles),
+    .Receptors(Receptors),
+    .Random(Random)
+  ) u_neuron_pass (
+    .clk_i,
+    .rst_i,
+    .start_i(enter_reset | enter_update),
+    .neurons_i((SlotAddrBits + 1)'(occupied_neurons.value)),
+    .reset_mode_i(in_reset),
+    .keep_adaptation_i(keep_adaptation_q),
+    .adapt_now_i(adapt_now & !in_reset),
+    .idle_o(pass_idle),
+    .sums_read_o(sums_read),
+    .sums_slot_o(sums_slot),
+    .sum0_i(sum0),
+    .sum1_i(sum1),
+    .touched_i(lane_touched[sums_lane_q]),
+    .sums_clear_o(sums_clear),
+    .sums_clear_slot_o(sums_clear_slot),
+    .number_o(number),
+    .draw_i(draw),
+    .trace_valid_o(trace_valid),
+    .trace_o(trace),
+    .state_read_o(state_read),
+    .state_write_o(state_write),
+    .driven_o(driven),
+    .idle_update_o(idle_update),
+    .refractory_o(refractory),
+    .adaptation_decay_o(adaptation_decay),
+    .saturations_u_o(saturations_u),
+    .saturations_v_o(saturations_v),
+    .saturation_a_o(saturation_a),
+    .noise_draw_o(noise_draw),
+    .fault_state_o(fault_state),
+    .host_select_neuron_i(host_select[slk_spec_pkg::WindowNeuron]),
+    .host_select_profile_i(host_select[slk_spec_pkg::WindowProfile]),
+    .host_select_number_i(host_select[slk_spec_pkg::WindowNumber]),
+    .host_select_state_i(host_select[slk_spec_pkg::WindowState]),
+    .host_i,
+    .host_rdata_neuron_o(host_rdata[slk_spec_pkg::WindowNeuron*DataBits+:DataBits]),
+    .host_rdata_profile_o(host_rdata[slk_spec_pkg::WindowProfile*DataBits+:DataBits]),
+    .host_rdata_number_o(host_rdata[slk_spec_pkg::WindowNumber*DataBits+:DataBits]),
+    .host_rdata_state_o(host_rdata[slk_spec_pkg::WindowState*DataBits+:DataBits])
+  );
+  assign spike = trace_valid & trace.spike;
+  assign trace_valid_o = trace_valid;
+  assign trace_o = trace;
+
+  // Emission.
+  logic input_popped, route_read, fault_overflow, fault_line, fault_delay, fault_axon;
+
+  slk_emitter #(
+    .Neurons(Neurons),
+    .Axons(Axons)
+  ) u_emitter (
+    .clk_i,
+    .rst_i,
+    .active_i(in_update),
+    .step_slot_i(step_slot),
+    .input_i(input_valid),
+    .input_line_i(input_spike.line),
+    .spike_i(spike),
+    .spike_slot_i(SlotAddrBits'(trace.slot)),
+    .deliver_o(deliver),
+    .deliver_slot_o(deliver_slot),
+    .deliver_axon_o(deliver_axon),
+    .idle_o(emitter_idle),
+    .input_spike_o(input_popped),
+    .route_o(route_read),
+    .fault_overflow_o(fault_overflow),
+    .fault_line_o(fault_line),
+    .fault_delay_o(fault_delay),
+    .fault_axon_o(fault_axon),
+    .host_select_index_i(host_select[slk_spec_pkg::WindowRouteIndex]),
+    .host_select_route_i(host_select[slk_spec_pkg::WindowRoute]),
+    .host_i,
+    .host_rdata_index_o(host_rdata[slk_spec_pkg::WindowRouteIndex*DataBits+:DataBits]),
+    .host_rdata_route_o(host_rdata[slk_spec_pkg::WindowRoute*DataBits+:DataBits])
+  );
+
+  assign faults.unused = '0;
+  assign faults.input_overflow = fault_overflow;
+  assign faults.input_range = fault_line;
+  assign faults.axon_span = fault_span;
+  assign faults.route_delay = fault_delay;
+  assign faults.route_axon = fault_axon;
+  assign faults.ring_merge = merged;
+  assign faults.illegal_state = fault_state;
+
+  // Events.
+  localparam int unsigned IncrementBits = 5;  // up to 16 a cycle
+  logic [slk_spec_pkg::EventCount*IncrementBits-1:0] increments;
+  logic [IncrementBits-1:0] synapses;
+
+  always_comb begin
+    synapses = '0;
+    for (int unsigned l = 0; l < Lanes; l++) synapses = synapses + IncrementBits'(lane_synapse[l]);
+  end
+
+  always_comb begin
+    increments = '0;
+    increments[slk_spec_pkg::EventInputSpikes*IncrementBits+:IncrementBits] =
+        IncrementBits'(input_popped);
+    increments[slk_spec_pkg::EventSpikes*IncrementBits+:IncrementBits] =
+        IncrementBits'(spike);
+    increments[slk_spec_pkg::EventSynapticOps*IncrementBits+:IncrementBits] = synapses;
+    increments[slk_spec_pkg::EventUpdatesDriven*IncrementBits+:IncrementBits] =
+        IncrementBits'(driven);
+    increments[slk_spec_pkg::EventUpdatesIdle*IncrementBits+:IncrementBits] =
+        IncrementBits'(idle_update);
+    increments[slk_spec_pkg::EventUpdatesRefractory*IncrementBits+:IncrementBits] =
+        IncrementBits'(refractory);
+    increments[slk_spec_pkg::EventAdaptationDecays*IncrementBits+:IncrementBits] =
+        IncrementBits'(adaptation_decay);
+    increments[slk_spec_pkg::EventSaturationsU*IncrementBits+:IncrementBits] =
+        IncrementBits'(saturations_u);
+    increments[slk_spec_pkg::EventSaturationsV*IncrementBits+:IncrementBits] =
+        IncrementBits'(saturations_v);
+    increments[slk_spec_pkg::EventSaturationsA*IncrementBits+:IncrementBits] =
+        IncrementBits'(saturation_a);
+    increments[slk_spec_pkg::EventNoiseDraws*IncrementBits+:IncrementBits] =
+        IncrementBits'(noise_draw);
+    increments[slk_spec_pkg::EventRowPasses*IncrementBits+:IncrementBits] =
+        IncrementBits'(row_pass);
+    increments[slk_spec_pkg::EventSynapseWordsRead*IncrementBits+:IncrementBits] =
+        IncrementBits'(word_valid);
+    increments[slk_spec_pkg::EventPaddingOps*IncrementBits+:IncrementBits] =
+        word_valid ? IncrementBits'(Lanes) - synapses : '0;
+    increments[slk_spec_pkg::EventStateReads*IncrementBits+:IncrementBits] =
+        IncrementBits'(state_read);
+    increments[slk_spec_pkg::EventStateWrites*IncrementBits+:IncrementBits] =
+        IncrementBits'(state_write);
+    increments[slk_spec_pkg::EventAxonDeliveries*IncrementBits+:IncrementBits] =
+        IncrementBits'(delivered);
+    increments[slk_spec_pkg::EventRouteWords*IncrementBits+:IncrementBits] =
+        IncrementBits'(route_read);
+    increments[slk_spec_pkg::EventCyclesStep*IncrementBits+:IncrementBits] = IncrementBits'(busy);
+  end
+
+  slk_counters #(
+    .IncrementBits(IncrementBits)
+  ) u_counters (
+    .clk_i,
+    .rst_i,
+    .busy_i(busy),
+    .increments_i(increments),
+    .host_ready_o(counters_ready),
+    .host_select_i(host_select[slk_spec_pkg::WindowCounter]),
+    .host_i,
+    .host_rdata_o(host_rdata[slk_spec_pkg::WindowCounter*DataBits+:DataBits])
+  );
+
+  logic unused;
+  assign unused = &{1'b0, command.unused, input_spike.unused, occupied_neurons, occupied_axons,
+                    adapt_every.unused};
+endmodule

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Register file of a core: identity, sizes, settings, command, sticky faults, cycle counts. Reads
+// always answer; while the core is busy only the faults can be written.
+module slk_registers #(
+  parameter int unsigned Neurons = 256,
+  parameter int unsigned Axons = 1024,
+  parameter int unsigned SynapseWords = 16384,
+  parameter int unsigned Lanes = 8,
+  parameter int unsigned Receptors = 2,
+  parameter int unsigned Profiles = 256,
+  parameter int unsigned Random = 1
+) (
+  input  logic                                  clk_i,
+  input  logic                                  rst_i,
+  // host
+  input  logic                                  host_select_i,
+  input  slk_spec_pkg::host_bus_t               host_i,
+  output logic [slk_spec_pkg::HostDataBits-1:0] host_rdata_o,  // one cycle after the access
+  output logic                                  host_exists_o,
+  output logic                                  host_refused_o,
+  // core
+  input  logic                                  busy_i,
+  input  slk_spec_pkg::faults_reg_t             faults_i,      // pulses
+  input  logic                                  count_reset_i,   // a cycle of this phase
+  input  logic                                  count_synapse_i,
+  input  logic                                  count_update_i,
+  output logic                                  fault_o,       // some sticky fault is set
+  output logic                                  command_valid_o,
+  output slk_spec_pkg::command_reg_t            command_o,
+  output logic                                  input_valid_o,
+  output slk_spec_pkg::input_reg_t              input_o,
+  output slk_spec_pkg::occupied_neurons_reg_t   occupied_neurons_o,
+  output slk_spec_pkg::occupied_axons_reg_t     occupied_axons_o,
+  output slk_spec_pkg::adapt_every_reg_t        adapt_every_o,
+  output logic [31:0]                           noise_key_a_o,
+  output logic [31:0]                           noise_key_b_o,
+  output logic [slk_spec_pkg::StepBits-1:0]     step_o
+);
+  slk_spec_pkg::occupied_neurons_reg_t occupied_neurons_q;
+  slk_spec_pkg::occupied_axons_reg_t occupied_axons_q;
+  slk_spec_pkg::adapt_every_reg_t adapt_every_q;
+  slk_spec_pkg::options_reg_t options;
+  slk_spec_pkg::status_reg_t status;
+  slk_spec_pkg::faults_reg_t faults_q, faults_cleared;
+  logic [31:0] noise_key_a_q, noise_key_b_q, cycles_reset_q, cycles_synapse_q, cycles_update_q;
+  logic [slk_spec_pkg::StepBits-1:0] step_q;
+  logic [31:0] rdata;
+  logic write, accept, clear_faults;
+
+  assign write = host_select_i & host_i.write;
+  assign host_refused_o = write & busy_i & (host_i.row != slk_spec_pkg::RegisterFaults);
+  assign accept = write & !busy_i;
+  assign clear_faults = write & (host_i.row == slk_spec_pkg::RegisterFaults);
+  assign faults_cleared = clear_faults ? host_i.wdata : '0;
+
+  assign command_valid_o = accept & (host_i.row == slk_spec_pkg::RegisterCommand);
+  assign command_o = host_i.wdata;
+  assign input_valid_o = accept & (host_i.row == slk_spec_pkg::RegisterInput);
+  assign input_o = host_i.wdata;
+
+  always_comb begin
+    options = '0;
+    options.lanes = 8'(Lanes);
+    options.receptors = 2'(Receptors);
+    options.random = Random != 0;
+    status = '0;
+    status.busy = busy_i;
+    host_exists_o = 1'b1;
+    rdata = '0;
+    case (host_i.row)
+      slk_spec_pkg::RegisterIdentity:         rdata = slk_spec_pkg::Identity;
+      slk_spec_pkg::RegisterSpecHashLow:      rdata = slk_spec_pkg::SpecHash[31:0];
+      slk_spec_pkg::RegisterSpecHashHigh:     rdata = slk_spec_pkg::SpecHash[63:32];
+      slk_spec_pkg::RegisterSizeNeurons:      rdata = Neurons;
+      slk_spec_pkg::RegisterSizeAxons:        rdata = Axons;
+      slk_spec_pkg::RegisterSizeSynapseWords: rdata = SynapseWords;
+      slk_spec_pkg::RegisterSizeProfiles:     rdata = Profiles;
+      slk_spec_pkg::RegisterOptions:          rdata = options;
+      slk_spec_pkg::RegisterOccupiedNeurons:  rdata = occupied_neurons_q;
+      slk_spec_pkg::RegisterOccupiedAxons:    rdata = occupied_axons_q;
+      slk_spec_pkg::RegisterAdaptEvery:       rdata = adapt_every_q;
+      slk_spec_pkg::RegisterNoiseKeyA:        rdata = noise_key_a_q;
+      slk_spec_pkg::RegisterNoiseKeyB:        rdata = noise_key_b_q;
+      slk_spec_pkg::RegisterStep:             rdata = step_q;
+      slk_spec_pkg::RegisterCommand:          rdata = '0;
+      slk_spec_pkg::RegisterStatus:           rdata = status;
+      slk_spec_pkg::RegisterFaults:           rdata = faults_q;
+      slk_spec_pkg::RegisterCyclesReset:      rdata = cycles_reset_q;
+      slk_spec_pkg::RegisterCyclesSynapse:    rdata = cycles_synapse_q;
+      slk_spec_pkg::RegisterCyclesUpdate:     rdata = cycles_update_q;
+      slk_spec_pkg::RegisterInput:            rdata = '0;
+      default:                                host_exists_o = 1'b0;
+    endcase
+  end
+
+  always_ff @(posedge clk_i) begin
+    host_rdata_o <= rdata;
+    if (rst_i) begin
+      occupied_neurons_q <= '0;
+      occupied_axons_q   <= '0;
+      adapt_every_q      <= '0;
+      noise_key_a_q      <= '0;
+      noise_key_b_q      <= '0;
+      step_q             <= '0;
+      faults_q           <= '0;
+      cycles_reset_q     <= '0;
+      cycles_synapse_q   <= '0;
+      cycles_update_q    <= '0;
+    end else begin
+      faults_q <= (faults_q & ~faults_cleared) | faults_i;
+      if (accept) begin
+        case (host_i.row)
+          slk_spec_pkg::RegisterOccupiedNeurons: occupied_neurons_q.value <= host_i.wdata[9:0];
+          slk_spec_pkg::RegisterOccupiedAxons:   occupied_axons_q.value <= host_i.wdata[11:0];
+          slk_spec_pkg::RegisterAdaptEvery:      adapt_every_q.value <= host_i.wdata[3:0];
+          slk_spec_pkg::RegisterNoiseKeyA:       noise_key_a_q <= host_i.wdata;
+          slk_spec_pkg::RegisterNoiseKeyB:       noise_key_b_q <= host_i.wdata;
+          slk_spec_pkg::RegisterStep:            step_q <= host_i.wdata;
+          default: ;
+        endcase
+      end
+      if (command_valid_o && command_o.step) step_q <= step_q + 1'b1;
+      cycles_reset_q   <= command_valid_o ? '0 : cycles_reset_q + 32'(count_reset_i);
+      cycles_synapse_q <= command_valid_o ? '0 : cycles_synapse_q + 32'(count_synapse_i);
+      cycles_update_q  <= command_valid_o ? '0 : cycles_update_q + 32'(count_update_i);
+    end
+  end
+
+  assign fault_o = faults_q != '0;
+  assign occupied_neurons_o = occupied_neurons_q;
+  assign occupied_axons_o = occupied_axons_q;
+  assign adapt_every_o = adapt_every_q;
+  assign noise_key_a_o = noise_key_a_q;
+  assign noise_key_b_o = noise_key_b_q;
+  assign step_o = step_q;
+
+  logic unused;
+  assign unused = &{1'b0, host_i};
+endmodule

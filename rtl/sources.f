@@ -1,0 +1,38 @@
+// The design in dependency order, one level a paragraph.
+
+// constants and structs, generated from models/spec/hardware.yaml
+rtl/gen/slk_spec_pkg.sv
+
+// memories and queues
+rtl/slk_ram.sv
+rtl/slk_host_ram.sv
+rtl/slk_fifo.sv
+rtl/slk_walker.sv
+
+// arithmetic, combinational
+rtl/slk_saturate.sv
+rtl/slk_decay.sv
+rtl/slk_current.sv
+rtl/slk_potential.sv
+rtl/slk_fire.sv
+rtl/slk_noise.sv
+
+// random numbers
+rtl/slk_mix.sv
+rtl/slk_noise_key.sv
+
+// parts of a core
+rtl/slk_host_decode.sv
+rtl/slk_registers.sv
+rtl/slk_sequencer.sv
+rtl/slk_ring.sv
+rtl/slk_ring_sweep.sv
+rtl/slk_scan.sv
+rtl/slk_synapse_pass.sv
+rtl/slk_lane.sv
+rtl/slk_neuron_pass.sv
+rtl/slk_emitter.sv
+rtl/slk_counters.sv
+
+// the core
+rtl/slk_core.sv
