@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/lockstep.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <chrono>
+#include <sstream>
+
+#include "models/core_model.hpp"
+#include "models/digest.hpp"
+
+namespace slk {
+namespace {
+
+using spec::Event;
+
+constexpr std::uint32_t kChunk = 64;  // steps that a machine runs before they are compared
+
+// One field of a neuron state, by its name in files and sentences.
+struct Field {
+  const char* name;
+  std::int64_t (*get)(const NeuronState&);
+};
+constexpr Field kFields[] = {
+    {"u0", [](const NeuronState& s) { return std::int64_t{s.u0}; }},
+    {"u1", [](const NeuronState& s) { return std::int64_t{s.u1}; }},
+    {"v", [](const NeuronState& s) { return std::int64_t{s.v}; }},
+    {"a", [](const NeuronState& s) { return std::int64_t{s.a}; }},
+    {"r", [](const NeuronState& s) { return std::int64_t{s.r}; }},
+};
+
+bool fired(const StepRecord& record, std::uint32_t number) {
+  return std::binary_search(record.spikes.begin(), record.spikes.end(), number);
+}
+
+class Lockstep {
+ public:
+  Lockstep(const Network& network, const Image* image, const std::vector<Backend*>& machines,
+           const LockstepOptions& options)
+      : network_(network), image_(image), machines_(machines), options_(options), player_(network) {
+    for (const Population& p : network.populations) {
+      for (std::uint32_t i = 0; i < p.params.size(); ++i) numbers_.push_back(p.first + i);
+    }
+    if (image) model_.emplace(*image, network.size());
+    records_.resize(machines.size());
+    digests_.resize(machines.size());
+    result_.machines.resize(machines.size());
+  }
+
+  LockstepResult run();
+
+ private:
+  bool diverged() const { return result_.divergence.has_value(); }
+  std::uint32_t next_stop() const;
+  void run_chunk(std::uint32_t last);
+  void switch_wave();
+  void compare_step(std::size_t i);
+  void compare_neurons(std::size_t m, const StepRecord& want, const StepRecord& got);
+  void compare_cycles(std::size_t m, const StepRecord& got, const StepCycles& want);
+  void compare_weights();
+  void compare_events(std::uint32_t step);
+  void diverge_neuron(std::size_t m, const StepRecord& want, const StepRecord& got, std::size_t n);
+  void diverge(std::size_t m, std::uint32_t step, const std::string& field, std::int64_t expected,
+               std::int64_t got, const std::string& sentence);
+  const std::string& reference() const { return result_.machines[0].name; }
+
+  const Network& network_;
+  const Image* image_;
+  const std::vector<Backend*>& machines_;
+  const LockstepOptions& options_;
+  StimulusPlayer player_;
+  std::optional<CoreModel> model_;
+  std::vector<std::uint32_t> numbers_;
+  std::vector<StepStimulus> stimuli_;
+  std::vector<std::vector<StepRecord>> records_;
+  std::vector<Digest> digests_;
+  bool wave_open_ = false;
+  LockstepResult result_;
+};
+
+LockstepResult Lockstep::run() {
+  for (std::size_t m = 0; m < machines_.size(); ++m) result_.machines[m].name = machines_[m]->name();
+  while (result_.steps < options_.steps && !diverged()) {
+    switch_wave();
+    run_chunk(next_stop());
+    const std::uint32_t done = result_.steps;
+    if (diverged()) break;
+    if (options_.events_every_step) compare_events(done);
+    const bool last = done == options_.steps;
+    if (last || (options_.weights_every > 0 && done % options_.weights_every == 0)) {
+      compare_weights();
+    }
+    if (options_.progress) options_.progress(done);
+  }
+  if (!diverged()) compare_events(0);
+  if (wave_open_) {
+    for (Backend* machine : machines_) machine->dump_wave("");
+  }
+  for (std::size_t m = 0; m < machines_.size(); ++m) {
+    MachineResult& r = result_.machines[m];
+    r.digest = digests_[m].text();
+    r.has_machine_events = machines_[m]->has_machine_events();
+    if (!diverged() || result_.divergence->field != "fault") r.ledger = machines_[m]->ledger();
+  }
+  return result_;
+}
+
+// The last step of the next chunk: machines stop where something is looked at between steps.
+std::uint32_t Lockstep::next_stop() const {
+  const std::uint32_t done = result_.steps;
+  if (options_.events_every_step) return done + 1;
+  std::uint32_t stop = std::min(options_.steps, done + kChunk);
+  if (options_.weights_every > 0) {
+    stop = std::min(stop, (done / options_.weights_every + 1) * options_.weights_every);
+  }
+  if (!options_.wave.empty()) {
+    if (done + 1 < options_.wave_first) stop = std::min(stop, options_.wave_first - 1);
+    else if (done < options_.wave_last) stop = std::min(stop, options_.wave_last);
+  }
+  return stop;
+}
+
+void Lockstep::switch_wave() {
+  const std::uint32_t next = result_.steps + 1;
+  const bool wanted =
+      !options_.wave.empty() && next >= options_.wave_first && next <= options_.wave_last;
+  if (wanted == wave_open_) return;
+  for (std::size_t m = 1; m < machines_.size(); ++m) {
+    machines_[m]->dump_wave(wanted ? options_.wave : "");
+  }
+  wave_open_ = wanted;
+}
+
+void Lockstep::run_chunk(std::uint32_t last) {
+  stimuli_.resize(last - result_.steps);
+  for (StepStimulus& stimulus : stimuli_) player_.next(stimulus);
+  for (std::size_t m = 0; m < machines_.size(); ++m) {
+    const auto begin = std::chrono::steady_clock::now();
+    machines_[m]->run(stimuli_, true, records_[m]);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    result_.machines[m].seconds += took.count();
+  }
+  for (std::size_t i = 0; i < stimuli_.size() && !diverged(); ++i) compare_step(i);
+}
+
+void Lockstep::compare_step(std::size_t i) {
+  const StepRecord& want = records_[0][i];
+  StepCycles cycles;
+  if (model_) cycles = model_->step(stimuli_[i], want.spikes);
+  for (std::size_t m = 0; m < machines_.size(); ++m) {
+    // A machine that stopped early has stopped at a fault, and was found out there.
+    assert(i < records_[m].size());
+    const StepRecord& got = records_[m][i];
+    for (const std::uint32_t number : got.spikes) digests_[m].add_spike(got.step, number);
+    for (std::size_t n = 0; n < std::min(got.states.size(), numbers_.size()); ++n) {
+      digests_[m].add_state(got.step, numbers_[n], got.states[n]);
+    }
+    result_.machines[m].cycles += got.cycles;
+    if (m == 0) continue;
+    if (!diverged()) compare_neurons(m, want, got);
+    if (!diverged() && !got.fault.empty()) diverge(m, got.step, "fault", 0, 1, got.fault);
+    if (!diverged() && machines_[m]->has_machine_events()) compare_cycles(m, got, cycles);
+  }
+  result_.steps = want.step;
+  result_.updates += want.states.size();
+  result_.spikes += want.spikes.size();
+}
+
+void Lockstep::compare_neurons(std::size_t m, const StepRecord& want, const StepRecord& got) {
+  if (got.states == want.states && got.spikes == want.spikes) return;
+  if (got.states.size() < want.states.size() && !got.fault.empty()) return;  // hung half way
+  assert(got.states.size() == want.states.size());
+  for (std::size_t n = 0; n < numbers_.size(); ++n) {
+    if (got.states[n] == want.states[n] && fired(got, numbers_[n]) == fired(want, numbers_[n])) {
+      continue;
+    }
+    diverge_neuron(m, want, got, n);
+    return;
+  }
+}
+
+// "golden v=-3 quiet, rtl v=0 spike": the first field that differs, and whether each fired.
+void Lockstep::diverge_neuron(std::size_t m, const StepRecord& want, const StepRecord& got,
+                              std::size_t n) {
+  const NeuronState& w = want.states[n];
+  const NeuronState& g = got.states[n];
+  const bool want_spike = fired(want, numbers_[n]);
+  const bool got_spike = fired(got, numbers_[n]);
+  const auto* field = std::find_if(std::begin(kFields), std::end(kFields),
+                                   [&](const Field& f) { return f.get(w) != f.get(g); });
+  const bool state_differs = field != std::end(kFields);
+  std::ostringstream out;
+  const auto describe = [&](const std::string& who, const NeuronState& s, bool spike) {
+    out << who << ' ';
+    if (state_differs) out << field->name << '=' << field->get(s) << ' ';
+    out << (spike ? "spike" : "quiet");
+  };
+  describe(reference(), w, want_spike);
+  out << ", ";
+  describe(result_.machines[m].name, g, got_spike);
+
+  Divergence d;
+  d.number = numbers_[n];
+  if (image_ && machines_[m]->has_machine_events()) {
+    const auto& slots = image_->slot_numbers;
+    d.slot = static_cast<std::uint32_t>(std::find(slots.begin(), slots.end(), numbers_[n]) -
+                                        slots.begin());
+  }
+  std::string place = network_.name_of(numbers_[n]);
+  if (d.slot) place += " (core 0 slot " + std::to_string(*d.slot) + ")";
+  result_.divergence = d;
+  diverge(m, want.step, state_differs ? field->name : "spike",
+          state_differs ? field->get(w) : want_spike, state_differs ? field->get(g) : got_spike,
+          place + ": " + out.str());
+}
+
+void Lockstep::compare_cycles(std::size_t m, const StepRecord& got, const StepCycles& want) {
+  if (got.cycles == want.total()) return;
+  std::ostringstream out;
+  out << "all neurons agree, but " << result_.machines[m].name << " took " << got.cycles
+      << " cycles where the cycle formula says " << want.total() << " (reset " << want.reset
+      << ", synapse " << want.synapse << ", update " << want.update << ")";
+  diverge(m, got.step, "cycles", static_cast<std::int64_t>(want.total()),
+          static_cast<std::int64_t>(got.cycles), out.str());
+}
+
+void Lockstep::compare_weights() {
+  std::vector<std::int8_t> want;
+  for (std::size_t m = 0; m < machines_.size(); ++m) {
+    const std::vector<std::int8_t> got = machines_[m]->weights();
+    if (m == 0) want = got;
+    std::size_t at = 0;
+    for (std::uint32_t p = 0; p < network_.projections.size(); ++p) {
+      const Projection& projection = network_.projections[p];
+      const std::uint32_t from = network_.populations[projection.from].first;
+      const std::uint32_t to = network_.populations[projection.to].first;
+      for (const Synapse& s : projection.synapses) {
+        digests_[m].add_weight(result_.steps, p, s.source - from, s.target - to, s.delay, got[at]);
+        if (got[at] != want[at] && !diverged()) {
+          std::ostringstream out;
+          out << "synapse " << network_.name_of(s.source) << " -> " << network_.name_of(s.target)
+              << " (projection " << p << ", delay " << int{s.delay} << "): " << reference()
+              << " weight=" << int{want[at]} << ", " << result_.machines[m].name
+              << " weight=" << int{got[at]};
+          result_.divergence.emplace().synapse = at;
+          diverge(m, result_.steps, "weight", want[at], got[at], out.str());
+        }
+        ++at;
+      }
+    }
+  }
+  result_.weights += want.size();
+}
+
+// `step` is 0 for the totals of the run.
+void Lockstep::compare_events(std::uint32_t step) {
+  const Ledger reference_ledger = machines_[0]->ledger();
+  for (std::size_t m = 1; m < machines_.size() && !diverged(); ++m) {
+    const Ledger got = machines_[m]->ledger();
+    for (std::size_t e = 0; e < spec::kEventCount && !diverged(); ++e) {
+      const bool network_event = spec::is_network(static_cast<Event>(e));
+      if (!network_event && !machines_[m]->has_machine_events()) continue;
+      std::uint64_t want = network_event ? reference_ledger.counts[e] : model_->events().counts[e];
+      // The model does not see the reset that clears the core after loading; the counters neither.
+      if (got.counts[e] == want) continue;
+      std::ostringstream out;
+      out << "spikes and states agree, but " << (network_event ? reference() : "the core model")
+          << " counts " << want << ' ' << spec::kEventNames[e] << ", " << result_.machines[m].name
+          << ' ' << got.counts[e];
+      diverge(m, step, spec::kEventNames[e], static_cast<std::int64_t>(want),
+              static_cast<std::int64_t>(got.counts[e]), out.str());
+    }
+  }
+}
+
+void Lockstep::diverge(std::size_t m, std::uint32_t step, const std::string& field,
+                       std::int64_t expected, std::int64_t got, const std::string& sentence) {
+  if (!result_.divergence) result_.divergence.emplace();
+  Divergence& d = *result_.divergence;
+  d.backend = result_.machines[m].name;
+  d.step = step;
+  d.field = field;
+  d.expected = expected;
+  d.got = got;
+  d.message = (step > 0 ? "step " + std::to_string(step) : "after " + std::to_string(result_.steps) + " steps");
+  d.message += (d.number ? " " : ": ") + sentence;
+  if (field == "fault") d.message = "step " + std::to_string(step) + ": " + d.backend + ": " + sentence;
+}
+
+}  // namespace
+
+LockstepResult run_lockstep(const Network& network, const Image* image,
+                            const std::vector<Backend*>& machines, const LockstepOptions& options) {
+  return Lockstep(network, image, machines, options).run();
+}
+
+}  // namespace slk

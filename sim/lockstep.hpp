@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lockstep: machines that run one network side by side, compared step by step with the first of them,
+// bit for bit, until the end or the first divergence.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/backend.hpp"
+#include "models/image.hpp"
+#include "models/network.hpp"
+
+namespace slk {
+
+// The first place where a machine is not what the reference is.
+struct Divergence {
+  std::string backend;
+  std::uint32_t step = 0;  // 0: only the totals of the run show it
+  // spike, u0, u1, v, a, r, cycles, weight, the name of an event, or fault: the machine itself says that it
+  // is not to be trusted.
+  std::string field;
+  std::optional<std::uint32_t> number;   // neuron
+  std::optional<std::uint32_t> slot;     // its slot in core 0, if the machine has an image
+  std::optional<std::uint64_t> synapse;  // position in network order, for a weight
+  std::int64_t expected = 0;
+  std::int64_t got = 0;
+  std::string message;  // one sentence: place, what the reference has, what the machine has
+};
+
+// What one machine did.
+struct MachineResult {
+  std::string name;
+  std::string digest;
+  Ledger ledger;
+  bool has_machine_events = false;
+  std::uint64_t cycles = 0;  // 0: no clock
+  double seconds = 0;        // wall time in the machine
+};
+
+struct LockstepResult {
+  std::uint32_t steps = 0;
+  std::uint64_t updates = 0;  // neuron states compared, per machine
+  std::uint64_t spikes = 0;
+  std::uint64_t weights = 0;
+  std::vector<MachineResult> machines;
+  std::optional<Divergence> divergence;
+};
+
+struct LockstepOptions {
+  std::uint32_t steps = 0;
+  std::uint32_t weights_every = 0;  // 0: at the end only
+  // Compare the ledgers after every step, not only at the end: slow, but it finds the step.
+  bool events_every_step = false;
+  // Waveform of the machines behind the reference, over steps first..last.
+  std::string wave;
+  std::uint32_t wave_first = 1;
+  std::uint32_t wave_last = 0;
+  std::function<void(std::uint32_t step)> progress;
+};
+
+// Runs `machines`; the first is the reference. Machines with machine events are held to the cycles and
+// events that CoreModel predicts for `image`, which may be null without such machines.
+LockstepResult run_lockstep(const Network& network, const Image* image,
+                            const std::vector<Backend*>& machines, const LockstepOptions& options);
+
+}  // namespace slk

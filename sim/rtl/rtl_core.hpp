@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// One Verilated core behind its pins: what a plugin (build/rtl/NAME.so) offers. Every variant of the
+// core is compiled into a plugin of its own, so that RTL that does not compile stops nothing else.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/gen/spec.hpp"
+
+namespace slk {
+
+class RtlCore {
+ public:
+  virtual ~RtlCore() = default;
+
+  // One access of the host port; waits for ready at most `kHostBudget` cycles.
+  struct Answer {
+    bool taken = false;  // false: the port was never ready
+    bool error = false;  // the core refused the access
+    std::uint32_t data = 0;
+  };
+  static constexpr int kHostBudget = 1000;
+  virtual Answer access(spec::Window window, std::uint32_t row, std::uint32_t chunk, bool write,
+                        std::uint32_t data) = 0;
+
+  // Clocks until the command that was given is done, at most `budget` cycles; appends the beats of
+  // the trace port. False: it did not finish.
+  virtual bool finish(std::uint64_t budget, std::vector<spec::Trace>& beats) = 0;
+
+  // Some bit of the fault register is set.
+  virtual bool fault() const = 0;
+  // Assertions of the RTL that have failed so far.
+  virtual int failed_assertions() const = 0;
+
+  // Opens a waveform (FST), or closes it with an empty path.
+  virtual void dump_wave(const std::string& path) = 0;
+};
+
+// What a plugin exports under the name "slk_make_rtl_core". `seed` chooses the random values that
+// registers and memories have before anything is written (Verilator's stand-in for X).
+using MakeRtlCore = RtlCore*(std::uint32_t seed);
+
+}  // namespace slk

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/rtl/variants.hpp"
+
+#include <dlfcn.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "models/error.hpp"
+
+namespace slk {
+namespace {
+
+// "lanes 8, receptors 2, random true, up to 256 neurons, ..."
+std::string describe(const CoreSize& core) {
+  std::ostringstream out;
+  out << "lanes " << core.lanes << ", receptors " << core.receptors << ", random "
+      << (core.random ? "true" : "false") << ", up to " << core.neurons << " neurons, "
+      << core.axons << " axons, " << core.synapse_words << " synapse words, " << core.profiles
+      << " profiles";
+  return out.str();
+}
+
+bool covers(const CoreSize& variant, const CoreSize& core) {
+  return variant.lanes == core.lanes && variant.receptors == core.receptors &&
+         variant.random == core.random && variant.neurons >= core.neurons &&
+         variant.axons >= core.axons && variant.synapse_words >= core.synapse_words &&
+         variant.profiles >= core.profiles;
+}
+
+// The first error line of a log.
+std::string first_error(const std::string& path) {
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind("%Error", 0) == 0 || line.find(": error:") != std::string::npos) return line;
+  }
+  return "no error line in the log";
+}
+
+}  // namespace
+
+std::string rtl_folder() {
+  if (const char* folder = std::getenv("SPIKELOCK_RTL")) return folder;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe");
+  return (program.parent_path().parent_path() / "rtl").string();
+}
+
+std::vector<RtlVariant> rtl_variants() {
+  const std::filesystem::path folder = rtl_folder();
+  std::ifstream in(folder / "variants.txt");
+  if (!in) {
+    throw Error((folder / "variants.txt").string() +
+                    ": no RTL was built here; run 'make build' or set SPIKELOCK_RTL",
+                Exit::kMachine);
+  }
+  std::vector<RtlVariant> variants;
+  RtlVariant v;
+  while (in >> v.name >> v.core.neurons >> v.core.axons >> v.core.synapse_words >> v.core.lanes >>
+         v.core.receptors >> v.core.random >> v.core.profiles) {
+    v.plugin = (folder / (v.name + ".so")).string();
+    v.log = (folder / (v.name + ".log")).string();
+    variants.push_back(v);
+  }
+  return variants;
+}
+
+RtlVariant find_rtl_variant(const CoreSize& core) {
+  std::string list;
+  for (const RtlVariant& variant : rtl_variants()) {
+    if (covers(variant.core, core)) return variant;
+    list += "\n  " + variant.name + ": " + describe(variant.core);
+  }
+  throw Error("no RTL variant covers a core with " + describe(core) +
+              "; take a chip within one of these, or run without the rtl backend:" + list);
+}
+
+std::unique_ptr<RtlCore> load_rtl_core(const RtlVariant& variant, std::uint32_t seed) {
+  if (!std::filesystem::exists(variant.plugin)) {
+    if (std::filesystem::exists(variant.log)) {
+      throw Error("the RTL does not compile: " + first_error(variant.log) + "; all of it is in " +
+                      variant.log,
+                  Exit::kMachine);
+    }
+    throw Error(variant.plugin + ": not built; run 'make build'", Exit::kMachine);
+  }
+  void* library = dlopen(variant.plugin.c_str(), RTLD_NOW | RTLD_LOCAL);
+  void* symbol = library ? dlsym(library, "slk_make_rtl_core") : nullptr;
+  if (!symbol) throw Error(std::string(dlerror()) + "; run 'make build'", Exit::kMachine);
+  return std::unique_ptr<RtlCore>(reinterpret_cast<MakeRtlCore*>(symbol)(seed));
+}
+
+}  // namespace slk
