@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// spikelock check: several machines in lockstep, and a verdict.
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "models/digest.hpp"
+#include "sim/lockstep.hpp"
+#include "tools/spikelock/json.hpp"
+#include "tools/spikelock/progress.hpp"
+#include "tools/spikelock/text.hpp"
+#include "tools/spikelock/verbs.hpp"
+#include "tools/spikelock/wave.hpp"
+
+namespace slk {
+namespace {
+
+using nlohmann::ordered_json;
+
+// Steps around a divergence that a waveform shows; of a passing run, its first ones.
+constexpr std::uint32_t kWaveBefore = 2;
+constexpr std::uint32_t kWaveAfter = 1;
+constexpr std::uint32_t kWavePassing = 16;
+
+LockstepResult run_once(Session& session, const CheckFlags& flags, LockstepOptions options) {
+  std::vector<std::unique_ptr<Backend>> owned;
+  std::vector<Backend*> machines;
+  for (const std::string& name : parse_backends(flags.backends)) {
+    owned.push_back(session.make_backend(name));
+    machines.push_back(owned.back().get());
+  }
+  Progress progress("check", options.steps);
+  options.progress = [&](std::uint32_t step) { progress.update(step); };
+  options.weights_every = flags.weights_every;
+  const bool placed = session.chip() != nullptr;
+  return run_lockstep(session.network(), placed ? &session.image() : nullptr, machines, options);
+}
+
+// A total that differs at the end is looked for again, step by step.
+LockstepResult run_to_verdict(Session& session, const CheckFlags& flags) {
+  LockstepOptions options;
+  options.steps = session.steps();
+  LockstepResult result = run_once(session, flags, options);
+  if (result.divergence && result.divergence->step == 0) {
+    options.events_every_step = true;
+    const LockstepResult second = run_once(session, flags, options);
+    if (second.divergence) return second;
+  }
+  return result;
+}
+
+// Runs again with the waveform open: around the divergence, or where the user wants it.
+void dump_wave(Session& session, const CheckFlags& flags, const LockstepResult& result) {
+  LockstepOptions options;
+  options.wave = flags.wave;
+  if (!flags.wave_steps.empty()) {
+    std::tie(options.wave_first, options.wave_last) = parse_wave_steps(flags.wave_steps);
+  } else if (result.divergence && result.divergence->step > 0) {
+    const std::uint32_t step = result.divergence->step;
+    options.wave_first = step > kWaveBefore ? step - kWaveBefore : 1;
+    options.wave_last = step + kWaveAfter;
+  } else {
+    options.wave_last = std::min(session.steps(), kWavePassing);
+  }
+  if (options.wave_first > session.steps()) {
+    throw Error("--wave-steps: the run ends with step " + std::to_string(session.steps()) +
+                "; begin at or before it");
+  }
+  options.wave_last = std::min(options.wave_last, session.steps());
+  options.steps = options.wave_last;
+  run_once(session, flags, options);
+  const std::string view = write_gtkwave_view(flags.wave, result.divergence ? &*result.divergence : nullptr);
+  std::cout << "waveform of steps " << options.wave_first << " to " << options.wave_last << ": "
+            << flags.wave << "; look at it with: gtkwave " << view << '\n';
+}
+
+ordered_json divergence_json(const Session& session, const Divergence& d, const std::string& replay) {
+  ordered_json json;
+  json["backend"] = d.backend;
+  json["step"] = d.step > 0 ? ordered_json(d.step) : ordered_json();
+  for (const char* key : {"population", "index", "number"}) json[key] = nullptr;
+  if (d.number) {
+    const Population& p = session.network().population_of(*d.number);
+    json["population"] = p.name;
+    json["index"] = *d.number - p.first;
+    json["number"] = *d.number;
+  }
+  json["field"] = d.field;
+  json["expected"] = d.expected;
+  json["got"] = d.got;
+  json["core"] = d.slot ? ordered_json(0) : ordered_json();
+  json["slot"] = d.slot ? ordered_json(*d.slot) : ordered_json();
+  json["synapse"] = nullptr;
+  if (d.synapse) {
+    std::uint64_t at = *d.synapse;
+    std::uint32_t p = 0;
+    while (at >= session.network().projections[p].synapses.size()) {
+      at -= session.network().projections[p++].synapses.size();
+    }
+    const Synapse& s = session.network().projections[p].synapses[at];
+    json["synapse"] = {{"projection", p},
+                       {"from", session.network().name_of(s.source)},
+                       {"to", session.network().name_of(s.target)},
+                       {"delay", s.delay}};
+  }
+  json["message"] = d.message;
+  json["replay"] = replay;
+  return json;
+}
+
+ordered_json result_json(const Session& session, const LockstepResult& result,
+                         const std::string& replay) {
+  ordered_json json;
+  json["agree"] = !result.divergence;
+  json["steps"] = result.steps;
+  json["seed"] = session.network().seed;
+  json["spec_hash"] = hex64(spec::kHash);
+  json["compared"] = {
+      {"updates", result.updates}, {"spikes", result.spikes}, {"weights", result.weights}};
+  for (const MachineResult& machine : result.machines) {
+    json["backends"][machine.name] = machine_json(machine);
+  }
+  json["divergence"] =
+      result.divergence ? divergence_json(session, *result.divergence, replay) : ordered_json();
+  return json;
+}
+
+void print_machines(const LockstepResult& result) {
+  std::vector<std::vector<std::string>> rows{
+      {"machine", "digest", "synaptic ops", "cycles", "cycles/step", "seconds"}};
+  for (const MachineResult& m : result.machines) {
+    const bool clocked = m.has_machine_events && result.steps > 0;
+    char seconds[32];
+    std::snprintf(seconds, sizeof seconds, "%.2f", m.seconds);
+    rows.push_back({m.name, m.digest, grouped(m.ledger[spec::Event::kSynapticOps]),
+                    clocked ? grouped(m.cycles) : "-",
+                    clocked ? grouped(m.cycles / result.steps) : "-", seconds});
+  }
+  print_table(std::cout, rows);
+}
+
+std::string all_names(const LockstepResult& result) {
+  std::string names;
+  for (const MachineResult& m : result.machines) names += (names.empty() ? "" : " = ") + m.name;
+  return names;
+}
+
+}  // namespace
+
+Exit check(const CheckFlags& flags) {
+  const std::vector<std::string> names = parse_backends(flags.backends);
+  if (names.size() < 2) {
+    throw Error("--backends: a check compares at least two backends; allowed: golden,rtl "
+                "(use 'spikelock run' for one)");
+  }
+  if (!flags.wave_steps.empty()) parse_wave_steps(flags.wave_steps);
+  Session session(flags);
+  for (const std::string& note : session.notes()) std::cerr << "note: " << note << '\n';
+  const LockstepResult result = run_to_verdict(session, flags);
+
+  std::string replay;
+  std::cout << session.network().name << ": " << counted(session.network().neuron_count(), "neuron")
+            << ", " << counted(session.network().input_count(), "input line") << ", "
+            << counted(session.network().synapse_count(), "synapse")
+            << " on " << (session.chip() ? session.chip()->name : "no chip") << '\n';
+  print_machines(result);
+  if (result.divergence) {
+    const std::uint32_t last = result.divergence->step > 0 ? result.divergence->step : result.steps;
+    replay = session.replay("check", last) + " --wave divergence.fst";
+    std::cout << "DIVERGED at " << result.divergence->message << "; replay: " << replay << '\n';
+  } else {
+    std::cout << "agree: " << all_names(result) << ": " << counted(result.steps, "step") << ", "
+              << counted(result.updates, "update") << ", " << counted(result.spikes, "spike") << ", "
+              << counted(result.weights, "weight") << ", every cycle count as the formula says\n";
+  }
+  write_json(flags.json, result_json(session, result, replay));
+  if (!flags.wave.empty()) dump_wave(session, flags, result);
+  if (!result.divergence) return Exit::kAgree;
+  return result.divergence->field == "fault" ? Exit::kMachine : Exit::kDivergence;
+}
+
+}  // namespace slk

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// spikelock info: what a file is.
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "models/digest.hpp"
+#include "tools/spikelock/fill.hpp"
+#include "tools/spikelock/json.hpp"
+#include "tools/spikelock/text.hpp"
+#include "tools/spikelock/verbs.hpp"
+
+namespace slk {
+namespace {
+
+using nlohmann::ordered_json;
+
+// "network/1", "chip/1", ... of a YAML file: the value of its first `spikelock:` line; "image/1" of JSON.
+std::string kind_of(const std::string& path) {
+  std::ifstream in(path);
+  if (!in || std::filesystem::is_directory(path)) {
+    throw Error(path + ": cannot be read; name a network, chip or image file");
+  }
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind("spikelock:", 0) == 0) {
+      const std::size_t begin = line.find_first_not_of(" \t", 10);
+      const std::size_t end = line.find_first_of(" \t#\r", begin);
+      return begin == std::string::npos ? "" : line.substr(begin, end - begin);
+    }
+    if (line.find("\"spikelock\": \"image/1\"") != std::string::npos) return "image/1";
+  }
+  return "";
+}
+
+ordered_json network_info(const std::string& path) {
+  const Network network = read_network(path);
+  ordered_json json{{"kind", "network"}, {"name", network.name}, {"seed", network.seed},
+                    {"adapt_every", network.adapt_every}};
+  for (const Population& p : network.populations) {
+    json["populations"].push_back({{"name", p.name},
+                                   {"kind", p.kind == Population::Kind::kInput ? "input" : "lif"},
+                                   {"size", p.size},
+                                   {"first_number", p.first}});
+  }
+  json["projections"] = ordered_json::array();
+  for (const Projection& p : network.projections) {
+    json["projections"].push_back({{"from", network.populations[p.from].name},
+                                   {"to", network.populations[p.to].name},
+                                   {"synapses", p.synapses.size()},
+                                   {"shift", p.shift},
+                                   {"receptor", p.receptor}});
+  }
+  json["neurons"] = network.neuron_count();
+  json["synapses"] = network.synapse_count();
+  json["input_spikes_listed"] = network.stimulus.spikes.size();
+  json["last_stimulus_step"] = network.last_stimulus_step();
+  return json;
+}
+
+ordered_json chip_info(const std::string& path) {
+  const Chip chip = read_chip(path);
+  const CoreSize& core = chip.core;
+  return {{"kind", "chip"},
+          {"name", chip.name},
+          {"neurons", core.neurons},
+          {"axons", core.axons},
+          {"synapse_words", core.synapse_words},
+          {"lanes", core.lanes},
+          {"synapses", std::uint64_t{core.synapse_words} * core.lanes},
+          {"receptors", core.receptors},
+          {"random", core.random},
+          {"profiles", core.profiles},
+          {"clock_hz", chip.clock_hz}};
+}
+
+ordered_json image_info(const std::string& path) {
+  const Image image = read_image(path);
+  ordered_json json{{"kind", "image"}, {"network", image.network}, {"chip", image.chip}};
+  for (const Fill& f : fill_of(image)) json["fill"][f.what] = {{"used", f.used}, {"limit", f.limit}};
+  return json;
+}
+
+// One line a value, nested ones indented; a list of objects becomes a table.
+void print(const ordered_json& json, const std::string& indent) {
+  for (const auto& [key, value] : json.items()) {
+    if (value.is_array()) {
+      std::cout << indent << key << ":\n";
+      std::vector<std::vector<std::string>> rows;
+      for (const auto& item : value) {
+        if (rows.empty()) {
+          rows.emplace_back();
+          for (const auto& [column, cell] : item.items()) rows.back().push_back(column);
+        }
+        rows.emplace_back();
+        for (const auto& [column, cell] : item.items()) {
+          rows.back().push_back(cell.is_string() ? cell.get<std::string>() : cell.dump());
+        }
+      }
+      print_table(std::cout, rows);
+    } else if (value.is_object()) {
+      std::cout << indent << key << ":\n";
+      print(value, indent + "  ");
+    } else {
+      std::cout << indent << key << ": " << (value.is_string() ? value.get<std::string>() : value.dump())
+                << '\n';
+    }
+  }
+}
+
+}  // namespace
+
+Exit info(const std::string& path, const std::string& json_path) {
+  const std::string kind = kind_of(path);
+  ordered_json json;
+  if (kind == "network/1") json = network_info(path);
+  else if (kind == "chip/1") json = chip_info(path);
+  else if (kind == "image/1") json = image_info(path);
+  else {
+    throw Error(path + ": 'spikelock: " + kind + "' is no kind of file that this version knows; allowed: "
+                "network/1, chip/1, image/1");
+  }
+  json["spec_hash"] = hex64(spec::kHash);
+  print(json, "");
+  write_json(json_path, json);
+  return Exit::kAgree;
+}
+
+}  // namespace slk

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/spikelock/json.hpp"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "models/error.hpp"
+
+namespace slk {
+
+nlohmann::ordered_json events_json(const Ledger& ledger, bool network_events) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::object();
+  for (std::size_t e = 0; e < spec::kEventCount; ++e) {
+    if (spec::is_network(static_cast<spec::Event>(e)) != network_events) continue;
+    json[spec::kEventNames[e]] = ledger.counts[e];
+  }
+  return json;
+}
+
+nlohmann::ordered_json machine_json(const MachineResult& result) {
+  nlohmann::ordered_json json;
+  json["digest"] = result.digest;
+  json["events"] = events_json(result.ledger, true);
+  json["machine_events"] =
+      result.has_machine_events ? events_json(result.ledger, false) : nlohmann::ordered_json();
+  json["cycles"] = result.has_machine_events ? nlohmann::ordered_json(result.cycles)
+                                             : nlohmann::ordered_json();
+  json["energy_pj"] = nullptr;
+  json["energy_note"] = "this version has no price lists";
+  json["seconds"] = result.seconds;
+  return json;
+}
+
+void write_json(const std::string& path, const nlohmann::ordered_json& json) {
+  if (path.empty()) return;
+  std::ofstream out(path);
+  out << json.dump(2) << '\n';
+  out.close();
+  if (!out) throw Error(path + ": cannot be written; name a file in a folder that exists");
+}
+
+}  // namespace slk

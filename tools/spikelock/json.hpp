@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// JSON results: the forms of docs/commands.md.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "sim/lockstep.hpp"
+
+namespace slk {
+
+nlohmann::ordered_json events_json(const Ledger& ledger, bool network_events);
+nlohmann::ordered_json machine_json(const MachineResult& result);
+
+// Writes a file; nothing if `path` is empty. Throws Error if it cannot.
+void write_json(const std::string& path, const nlohmann::ordered_json& json);
+
+}  // namespace slk

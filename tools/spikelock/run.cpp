@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// spikelock run: one machine, and files of what it did.
+#include <chrono>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "models/digest.hpp"
+#include "models/write_csv.hpp"
+#include "tools/spikelock/json.hpp"
+#include "tools/spikelock/progress.hpp"
+#include "tools/spikelock/text.hpp"
+#include "tools/spikelock/verbs.hpp"
+#include "tools/spikelock/wave.hpp"
+
+namespace slk {
+namespace {
+
+constexpr std::uint32_t kChunk = 64;
+
+// Drives one backend to the end and keeps what the files and the summary need.
+class Runner {
+ public:
+  Runner(Session& session, const RunOneFlags& flags)
+      : session_(session),
+        flags_(flags),
+        machine_(session.make_backend(flags.backend)),
+        spikes_(flags.spikes, "step,population,index"),
+        state_(flags.state, "step,population,index,u0,u1,v,a,r"),
+        weights_(flags.weights, "projection,from,from_index,to,to_index,delay,weight") {}
+
+  MachineResult run();
+  std::uint64_t spikes() const { return spike_count_; }
+
+ private:
+  void take(const StepStimulus& stimulus, const StepRecord& record);
+  void finish_weights();
+
+  Session& session_;
+  const RunOneFlags& flags_;
+  std::unique_ptr<Backend> machine_;
+  CsvWriter spikes_, state_, weights_;
+  Digest digest_;
+  MachineResult result_;
+  std::uint64_t spike_count_ = 0;
+};
+
+MachineResult Runner::run() {
+  if (!flags_.wave.empty()) machine_->dump_wave(flags_.wave);
+  StimulusPlayer player(session_.network());
+  Progress progress("run", session_.steps());
+  std::vector<StepStimulus> stimuli;
+  std::vector<StepRecord> records;
+  for (std::uint32_t done = 0; done < session_.steps();) {
+    stimuli.resize(std::min(kChunk, session_.steps() - done));
+    for (StepStimulus& stimulus : stimuli) player.next(stimulus);
+    const auto begin = std::chrono::steady_clock::now();
+    machine_->run(stimuli, true, records);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    result_.seconds += took.count();
+    for (std::size_t i = 0; i < records.size(); ++i) take(stimuli[i], records[i]);
+    done += static_cast<std::uint32_t>(stimuli.size());
+    progress.update(done);
+  }
+  finish_weights();
+  machine_->dump_wave("");
+  spikes_.close();
+  state_.close();
+  weights_.close();
+  result_.name = machine_->name();
+  result_.digest = digest_.text();
+  result_.ledger = machine_->ledger();
+  result_.has_machine_events = machine_->has_machine_events();
+  return result_;
+}
+
+void Runner::take(const StepStimulus& stimulus, const StepRecord& record) {
+  if (!record.fault.empty()) {
+    throw Error("step " + std::to_string(record.step) + ": " + machine_->name() + ": " + record.fault +
+                    "; compare it with golden: " + session_.replay("check", record.step),
+                Exit::kMachine);
+  }
+  const Network& network = session_.network();
+  auto state = record.states.begin();
+  for (const Population& p : network.populations) {
+    for (std::uint32_t i = 0; i < p.params.size(); ++i) {
+      digest_.add_state(record.step, p.first + i, *state++);
+    }
+  }
+  for (const std::uint32_t number : record.spikes) digest_.add_spike(record.step, number);
+  spike_count_ += record.spikes.size();
+  result_.cycles += record.cycles;
+  write_spikes(spikes_, network, stimulus, record);
+  write_states(state_, network, record);
+}
+
+void Runner::finish_weights() {
+  const Network& network = session_.network();
+  const std::vector<std::int8_t> weights = machine_->weights();
+  write_weights(weights_, network, weights);
+  auto weight = weights.begin();
+  for (std::uint32_t p = 0; p < network.projections.size(); ++p) {
+    const std::uint32_t from = network.populations[network.projections[p].from].first;
+    const std::uint32_t to = network.populations[network.projections[p].to].first;
+    for (const Synapse& s : network.projections[p].synapses) {
+      digest_.add_weight(session_.steps(), p, s.source - from, s.target - to, s.delay, *weight++);
+    }
+  }
+}
+
+}  // namespace
+
+Exit run(const RunOneFlags& flags) {
+  const auto names = parse_backends(flags.backend);
+  if (names.size() != 1) throw Error("--backend: name one backend; 'spikelock check' compares several");
+  if (!flags.wave.empty() && flags.backend == "golden") {
+    throw Error("--wave: golden has no signals; take --backend rtl");
+  }
+  Session session(flags);
+  for (const std::string& note : session.notes()) std::cerr << "note: " << note << '\n';
+  Runner runner(session, flags);
+  const MachineResult result = runner.run();
+
+  std::cout << session.network().name << " on " << result.name << ": "
+            << counted(session.steps(), "step") << ", " << counted(runner.spikes(), "spike") << ", "
+            << counted(result.ledger[spec::Event::kSynapticOps], "synaptic op");
+  if (result.has_machine_events) std::cout << ", " << counted(result.cycles, "cycle");
+  std::cout << ", digest " << result.digest << '\n';
+  if (!flags.wave.empty()) {
+    std::cout << "waveform: " << flags.wave
+              << "; look at it with: gtkwave " << write_gtkwave_view(flags.wave, nullptr) << '\n';
+  }
+  nlohmann::ordered_json json;
+  json["steps"] = session.steps();
+  json["seed"] = session.network().seed;
+  json["spec_hash"] = hex64(spec::kHash);
+  json["backends"][result.name] = machine_json(result);
+  write_json(flags.json, json);
+  return Exit::kAgree;
+}
+
+}  // namespace slk

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tools/spikelock/session.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "host/check_image.hpp"
+#include "host/place.hpp"
+#include "models/error.hpp"
+#include "sim/golden/golden.hpp"
+#include "sim/rtl/rtl.hpp"
+
+namespace slk {
+
+Session::Session(const RunFlags& flags)
+    : flags_(flags), network_(read_network(flags.network, flags.seed ? &*flags.seed : nullptr)) {
+  if (flags.steps) {
+    steps_ = *flags.steps;
+  } else {
+    steps_ = network_.last_stimulus_step();
+    if (steps_ == 0) {
+      throw Error(flags.network + ": the stimulus names no step; say how long to run with --steps N");
+    }
+  }
+  const auto& spikes = network_.stimulus.spikes;
+  const auto beyond = std::count_if(spikes.begin(), spikes.end(),
+                                    [&](const InputSpike& s) { return s.step > steps_; });
+  if (beyond > 0) {
+    notes_.push_back(std::to_string(beyond) + " input spikes after step " + std::to_string(steps_) +
+                     " are ignored");
+  }
+}
+
+const Image& Session::image() {
+  if (image_) return *image_;
+  if (flags_.chip.empty()) {
+    Chip chip;
+    image_ = place_on_smallest(network_, chip);
+    chip_ = chip;
+  } else {
+    chip_ = read_chip(flags_.chip);
+    image_ = place(network_, *chip_);
+  }
+  const std::string fault = check_image(*image_, network_);
+  if (!fault.empty()) {
+    throw Error("the placement is wrong: " + fault + "; this is a mistake of Spikelock, please report it",
+                Exit::kMachine);
+  }
+  return *image_;
+}
+
+std::unique_ptr<Backend> Session::make_backend(const std::string& name) {
+  if (name == "golden") return make_golden_backend(network_);
+  return make_rtl_backend(image(), flags_.x_seed);
+}
+
+std::string Session::replay(const std::string& verb, std::uint32_t steps) const {
+  std::string command = "spikelock " + verb + " " + flags_.network;
+  if (chip_) command += " --chip " + chip_->path;
+  command += " --steps " + std::to_string(steps);
+  if (flags_.seed) command += " --seed " + std::to_string(*flags_.seed);
+  if (flags_.x_seed != 1) command += " --x-seed " + std::to_string(flags_.x_seed);
+  return command;
+}
+
+const std::vector<std::string>& backend_names() {
+  static const std::vector<std::string> names = {"golden", "rtl"};
+  return names;
+}
+
+std::vector<std::string> parse_backends(const std::string& list) {
+  std::vector<std::string> names;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    const std::string name = list.substr(begin, end - begin);
+    const auto& known = backend_names();
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      throw Error("--backends: '" + name + "' is no backend of this version; allowed: golden, rtl");
+    }
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
+      throw Error("--backends: '" + name + "' stands twice; name each backend once");
+    }
+    names.push_back(name);
+    begin = end + 1;
+  }
+  return names;
+}
+
+std::pair<std::uint32_t, std::uint32_t> parse_wave_steps(const std::string& text) {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  const char* end = text.data() + text.size();
+  const auto a = std::from_chars(text.data(), end, first);
+  if (a.ec == std::errc() && a.ptr != end && *a.ptr == ':') {
+    const auto b = std::from_chars(a.ptr + 1, end, last);
+    if (b.ec == std::errc() && b.ptr == end && first >= 1 && first <= last) return {first, last};
+  }
+  throw Error("--wave-steps: '" + text + "' is no range of steps; allowed: FIRST:LAST with 1 <= FIRST <= LAST");
+}
+
+}  // namespace slk

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the verbs share: a network with its chip, image and machines, made from the command line.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/backend.hpp"
+#include "models/chip.hpp"
+#include "models/image.hpp"
+#include "models/network.hpp"
+
+namespace slk {
+
+// The flags that `check` and `run` have in common.
+struct RunFlags {
+  std::string network;
+  std::string chip;  // empty: the smallest shipped one that fits
+  std::optional<std::uint32_t> steps;
+  std::optional<std::uint64_t> seed;
+  std::string wave;
+  std::string wave_steps;  // "A:B"
+  std::uint32_t x_seed = 1;
+  std::string json;
+};
+
+// A network that is ready to run.
+class Session {
+ public:
+  // Reads the network and finds the number of steps. Throws Error.
+  explicit Session(const RunFlags& flags);
+
+  const RunFlags& flags() const { return flags_; }
+  const Network& network() const { return network_; }
+  std::uint32_t steps() const { return steps_; }
+  // Notes for the user, one sentence each: spikes beyond the last step.
+  const std::vector<std::string>& notes() const { return notes_; }
+
+  // Places the network, once, and has the placement checked. Throws Error: it does not fit.
+  const Image& image();
+  // After image(): the chip it was placed on; null before.
+  const Chip* chip() const { return chip_ ? &*chip_ : nullptr; }
+
+  // "golden" or "rtl". Throws Error: no such backend.
+  std::unique_ptr<Backend> make_backend(const std::string& name);
+
+  // The command line that repeats this run; `verb` with its own flags comes first.
+  std::string replay(const std::string& verb, std::uint32_t steps) const;
+
+ private:
+  RunFlags flags_;
+  Network network_;
+  std::uint32_t steps_ = 0;
+  std::vector<std::string> notes_;
+  std::optional<Chip> chip_;
+  std::optional<Image> image_;
+};
+
+// The names of the backends, in the order in which they are compared.
+const std::vector<std::string>& backend_names();
+
+// Splits "golden,rtl". Throws Error: unknown, repeated, empty.
+std::vector<std::string> parse_backends(const std::string& list);
+
+// "A:B" -> steps A..B. Throws Error.
+std::pair<std::uint32_t, std::uint32_t> parse_wave_steps(const std::string& text);
+
+}  // namespace slk

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verbs of the command, one file each. They print to standard output and throw Error.
+#pragma once
+
+#include <string>
+
+#include "models/error.hpp"
+#include "tools/spikelock/session.hpp"
+
+namespace slk {
+
+struct CheckFlags : RunFlags {
+  std::string backends = "golden,rtl";
+  std::uint32_t weights_every = 0;
+};
+// Runs the network on several machines in lockstep.
+Exit check(const CheckFlags& flags);
+
+struct RunOneFlags : RunFlags {
+  std::string backend;
+  std::string spikes;   // CSV files; empty: none
+  std::string state;
+  std::string weights;
+};
+// Runs the network on one machine and writes what happened.
+Exit run(const RunOneFlags& flags);
+
+struct MapFlags {
+  std::string network;
+  std::string chip;
+  std::string output;
+  std::string json;
+};
+// Places the network and says what fits.
+Exit map(const MapFlags& flags);
+
+// Says what a network, chip, image or RTL folder is.
+Exit info(const std::string& path, const std::string& json);
+
+}  // namespace slk
