@@ -17,10 +17,10 @@ namespace slk {
 struct StepRecord {
   std::uint32_t step = 0;
   std::vector<std::uint32_t> spikes;  // numbers of the neurons that fired, ascending
-  std::vector<NeuronState> states;    // after the step, one per neuron in network order; if asked for
-  std::uint64_t cycles = 0;           // clock cycles of the step and its reset; 0 without a clock
-  // Why the machine is not to be trusted in this step (it hung, it reported a fault); empty if it is.
-  // A record with a fault is the last one of its run.
+  std::vector<NeuronState> states;  // after the step, one per neuron in network order; if asked for
+  std::uint64_t cycles = 0;         // clock cycles of the step and its reset; 0 without a clock
+  // Why the machine is not to be trusted in this step (it hung, it reported a fault); empty if it
+  // is. A record with a fault is the last one of its run.
   std::string fault;
 };
 
@@ -31,8 +31,8 @@ class Backend {
   // "golden", "rtl", ...
   virtual std::string name() const = 0;
 
-  // Runs the steps of `stimuli`, which continue where the last call ended, and fills one record each
-  // (memory is reused). After a fault the machine must not be run again.
+  // Runs the steps of `stimuli`, which continue where the last call ended, and fills one record
+  // each (memory is reused). After a fault the machine must not be run again.
   virtual void run(const std::vector<StepStimulus>& stimuli, bool want_states,
                    std::vector<StepRecord>& records) = 0;
 
@@ -43,8 +43,8 @@ class Backend {
   // The weights as they are now: one per synapse, projections in network order.
   virtual std::vector<std::int8_t> weights() = 0;
 
-  // From now on, and until the file is closed with an empty path, dump a waveform. A machine without
-  // signals ignores it.
+  // From now on, and until the file is closed with an empty path, dump a waveform. A machine
+  // without signals ignores it.
   virtual void dump_wave(const std::string& /*path*/) {}
 };
 

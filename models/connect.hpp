@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Connection rules: which pairs of neurons have a synapse, and what is drawn for each at random.
-// Source: reference, section 2, purposes 4 to 6.
+// Source: docs/architecture.md, section 3.4, purposes 4 to 6.
 #pragma once
 
 #include <cstdint>

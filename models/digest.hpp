@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Digest of a run: the sum modulo 2^64 of a hash of every record. Free of order, so machines, threads
-// and cores may add their parts in any order.
+// Digest of a run: the sum modulo 2^64 of a hash of every record. Free of order, so machines,
+// threads and cores may add their parts in any order.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Image: what one core's memories and registers hold to run a placed network, and the tables by which
-// a host translates between slots and network-level numbers.
+// Image: what one core's memories and registers hold to run a placed network, and the tables by
+// which a host translates between slots and network-level numbers.
 #pragma once
 
 #include <cstdint>
@@ -44,15 +44,16 @@ struct Image {
 // A row of a memory window as 32-bit chunks, lowest first.
 using RowChunks = std::vector<std::uint32_t>;
 
-// Calls `write` for every row that the image fills, window by window. `input_base` is the row of input
-// line 0 in the route index: the number of slots of the core that is loaded, which may be larger than
-// the chip.
+// Calls `write` for every row that the image fills, window by window. `input_base` is the row of
+// input line 0 in the route index: the number of slots of the core that is loaded, which may be
+// larger than the chip.
 void for_each_row(
     const Image& image, std::uint32_t input_base,
     const std::function<void(spec::Window, std::uint32_t row, const RowChunks&)>& write);
 
-// Image files (`"spikelock": "image/1"`): JSON with every memory row in hexadecimal, as the hardware
-// holds it. Throw Error if the file cannot be written, is no image, or has another spec hash.
+// Image files (`"spikelock": "image/1"`): JSON with every memory row in hexadecimal, as the
+// hardware holds it. Throw Error if the file cannot be written, is no image, or has another spec
+// hash.
 void write_image(const Image& image, const std::string& path);
 Image read_image(const std::string& path);
 

@@ -20,12 +20,14 @@ std::string to_hex(const RowChunks& chunks) {
 }
 
 RowChunks from_hex(const std::string& text, std::size_t chunks) {
-  if (text.size() != chunks * 8 || text.find_first_not_of("0123456789abcdef") != std::string::npos) {
+  if (text.size() != chunks * 8 ||
+      text.find_first_not_of("0123456789abcdef") != std::string::npos) {
     throw Error("row '" + text + "' has not " + std::to_string(chunks * 8) + " hexadecimal digits");
   }
   RowChunks row(chunks);
   for (std::size_t c = 0; c < chunks; ++c) {
-    row[chunks - 1 - c] = static_cast<std::uint32_t>(std::stoul(text.substr(c * 8, 8), nullptr, 16));
+    row[chunks - 1 - c] =
+        static_cast<std::uint32_t>(std::stoul(text.substr(c * 8, 8), nullptr, 16));
   }
   return row;
 }
@@ -40,9 +42,12 @@ std::vector<Row> rows_from(const ordered_json& memory) {
 }
 
 ordered_json core_json(const CoreSize& core) {
-  return {{"neurons", core.neurons},     {"axons", core.axons},
-          {"synapse_words", core.synapse_words}, {"lanes", core.lanes},
-          {"receptors", core.receptors}, {"random", core.random},
+  return {{"neurons", core.neurons},
+          {"axons", core.axons},
+          {"synapse_words", core.synapse_words},
+          {"lanes", core.lanes},
+          {"receptors", core.receptors},
+          {"random", core.random},
           {"profiles", core.profiles}};
 }
 
@@ -131,7 +136,8 @@ Image read_image(const std::string& path) {
     }
     return image_from(json);
   } catch (const std::exception& fault) {
-    throw Error(path + ": no usable image: " + fault.what() + "; write it anew with 'spikelock map -o'");
+    throw Error(path + ": no usable image: " + fault.what() +
+                "; write it anew with 'spikelock map -o'");
   }
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The neuron in the chip's integer arithmetic: the equations of docs/architecture.md, section 3.2, as
-// pure functions. Each has a twin of the same name in rtl/: slk_saturate, slk_decay, slk_current,
-// slk_potential, slk_fire, slk_noise. Widths are template parameters so that tests can be exhaustive.
+// The neuron in the chip's integer arithmetic: the equations of docs/architecture.md, section 3.2,
+// as pure functions. Each has a twin of the same name in rtl/: slk_saturate, slk_decay,
+// slk_current, slk_potential, slk_fire, slk_noise. Widths are template parameters so that tests can
+// be exhaustive.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +31,8 @@ constexpr Saturated saturate(std::int64_t x) {
   return {static_cast<std::int32_t>(x), false};
 }
 
-// sign(x) * ((|x| * (one - d)) >> shift), one = 2^shift: magnitude truncation, so every state reaches
-// zero. d in 0..one.
+// sign(x) * ((|x| * (one - d)) >> shift), one = 2^shift: magnitude truncation, so every state
+// reaches zero. d in 0..one.
 template <int kShift = spec::kDecayShift>
 constexpr std::int32_t decay(std::int32_t x, std::uint32_t d) {
   const std::int64_t magnitude = x < 0 ? -std::int64_t{x} : std::int64_t{x};
@@ -73,12 +74,8 @@ constexpr Fired fire(std::int32_t v, std::int32_t a, std::uint32_t r, const spec
   if (v <= std::int64_t{p.threshold} + a) return {false, v, a, 0, false, false};
   const Saturated subtracted = saturate<kBits>(std::int64_t{v} - p.threshold);
   const Saturated raised = saturate<kBits>(std::int64_t{a} + p.da_step);
-  return {true,
-          p.subtract ? subtracted.value : p.reset,
-          raised.value,
-          p.refractory,
-          p.subtract && subtracted.saturated,
-          raised.saturated};
+  return {true,         p.subtract ? subtracted.value : p.reset, raised.value,
+          p.refractory, p.subtract && subtracted.saturated,      raised.saturated};
 }
 
 // Uniform in [-2^(exponent - 1), 2^(exponent - 1) - 1]; exponent 0 is no noise.
@@ -97,8 +94,8 @@ struct Update {
   int saturations_a = 0;
 };
 
-// One step of one neuron. i0 and i1 are the exact input sums; `draw` is the neuron's random number of
-// this step (used only with a noise exponent); `adapt_now` says that a decays in this step.
+// One step of one neuron. i0 and i1 are the exact input sums; `draw` is the neuron's random number
+// of this step (used only with a noise exponent); `adapt_now` says that a decays in this step.
 inline Update update_neuron(NeuronState& s, const spec::Profile& p, std::int32_t i0,
                             std::int32_t i1, std::uint32_t draw, bool adapt_now) {
   Update did;
@@ -112,8 +109,8 @@ inline Update update_neuron(NeuronState& s, const spec::Profile& p, std::int32_t
   std::int32_t v = s.v;
   did.refractory = s.r > 0;
   if (!did.refractory) {
-    const Saturated next = potential(decay(s.v, p.dv), u0.value, u1.value, p.bias,
-                                     noise(draw, p.noise), p.v_min);
+    const Saturated next =
+        potential(decay(s.v, p.dv), u0.value, u1.value, p.bias, noise(draw, p.noise), p.v_min);
     v = next.value;
     did.saturations_v += next.saturated;
     did.noise_drawn = p.noise != 0;

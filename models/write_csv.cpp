@@ -43,7 +43,8 @@ void write_states(CsvWriter& csv, const Network& network, const StepRecord& reco
   }
 }
 
-void write_weights(CsvWriter& csv, const Network& network, const std::vector<std::int8_t>& weights) {
+void write_weights(CsvWriter& csv, const Network& network,
+                   const std::vector<std::int8_t>& weights) {
   if (!csv.active()) return;
   auto weight = weights.begin();
   for (std::size_t p = 0; p < network.projections.size(); ++p) {

@@ -45,9 +45,18 @@ module slk_registers #(
   logic [31:0] noise_key_a_q, noise_key_b_q, cycles_reset_q, cycles_synapse_q, cycles_update_q;
   logic [slk_spec_pkg::StepBits-1:0] step_q;
   logic [31:0] rdata;
-  logic write, accept, clear_faults;
+  logic write, writable, accept, clear_faults;
 
   assign write = host_select_i & host_i.write;
+  assign writable = (host_i.row == slk_spec_pkg::RegisterOccupiedNeurons)
+      | (host_i.row == slk_spec_pkg::RegisterOccupiedAxons)
+      | (host_i.row == slk_spec_pkg::RegisterAdaptEvery)
+      | (host_i.row == slk_spec_pkg::RegisterNoiseKeyA)
+      | (host_i.row == slk_spec_pkg::RegisterNoiseKeyB)
+      | (host_i.row == slk_spec_pkg::RegisterStep)
+      | (host_i.row == slk_spec_pkg::RegisterCommand)
+      | (host_i.row == slk_spec_pkg::RegisterFaults)
+      | (host_i.row == slk_spec_pkg::RegisterInput);
   assign host_refused_o = write & busy_i & (host_i.row != slk_spec_pkg::RegisterFaults);
   assign accept = write & !busy_i;
   assign clear_faults = write & (host_i.row == slk_spec_pkg::RegisterFaults);
@@ -91,6 +100,7 @@ module slk_registers #(
       slk_spec_pkg::RegisterInput:            rdata = '0;
       default:                                host_exists_o = 1'b0;
     endcase
+    if (host_i.write && !writable) host_exists_o = 1'b0;
   end
 
   always_ff @(posedge clk_i) begin

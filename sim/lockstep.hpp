@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lockstep: machines that run one network side by side, compared step by step with the first of them,
-// bit for bit, until the end or the first divergence.
+// Lockstep: machines that run one network side by side, compared step by step with the first of
+// them, bit for bit, until the end or the first divergence.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@ namespace slk {
 struct Divergence {
   std::string backend;
   std::uint32_t step = 0;  // 0: only the totals of the run show it
-  // spike, u0, u1, v, a, r, cycles, weight, the name of an event, or fault: the machine itself says that it
-  // is not to be trusted.
+  // spike, u0, u1, v, a, r, cycles, weight, the name of an event, or fault: the machine itself says
+  // that it is not to be trusted.
   std::string field;
   std::optional<std::uint32_t> number;   // neuron
   std::optional<std::uint32_t> slot;     // its slot in core 0, if the machine has an image
@@ -52,6 +52,8 @@ struct LockstepResult {
 struct LockstepOptions {
   std::uint32_t steps = 0;
   std::uint32_t weights_every = 0;  // 0: at the end only
+  // Hold machines to the cycle formula; off for a core that is meant to have another timing.
+  bool cycles = true;
   // Compare the ledgers after every step, not only at the end: slow, but it finds the step.
   bool events_every_step = false;
   // Waveform of the machines behind the reference, over steps first..last.
@@ -61,8 +63,8 @@ struct LockstepOptions {
   std::function<void(std::uint32_t step)> progress;
 };
 
-// Runs `machines`; the first is the reference. Machines with machine events are held to the cycles and
-// events that CoreModel predicts for `image`, which may be null without such machines.
+// Runs `machines`; the first is the reference. Machines with machine events are held to the cycles
+// and events that CoreModel predicts for `image`, which may be null without such machines.
 LockstepResult run_lockstep(const Network& network, const Image* image,
                             const std::vector<Backend*>& machines, const LockstepOptions& options);
 

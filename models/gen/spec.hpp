@@ -1075,7 +1075,8 @@ struct FaultsRegister {
   using Chunks = std::array<std::uint32_t, kChunks>;
 
   std::uint32_t host_busy = 0;  // memory access or command while busy; the access was refused
-  std::uint32_t host_address = 0;  // access to a window, row or chunk that does not exist
+  // access to a window, row or chunk that does not exist, or a write to a read-only register
+  std::uint32_t host_address = 0;
   // more input spikes than the queue holds; the spike was dropped
   std::uint32_t input_overflow = 0;
   std::uint32_t input_range = 0;  // input line beyond the last; the spike was dropped

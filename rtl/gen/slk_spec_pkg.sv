@@ -299,7 +299,8 @@ package slk_spec_pkg;
     logic axon_span;
     logic input_range;  // input line beyond the last; the spike was dropped
     logic input_overflow;  // more input spikes than the queue holds; the spike was dropped
-    logic host_address;  // access to a window, row or chunk that does not exist
+    // access to a window, row or chunk that does not exist, or a write to a read-only register
+    logic host_address;
     logic host_busy;  // memory access or command while busy; the access was refused
   } faults_reg_t;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Golden: runs the network itself in the chip's integer arithmetic, step by step as
-// docs/architecture.md, section 3, says. It knows no placement, so a wrong one cannot hide behind it.
+// docs/architecture.md, section 3, says. It knows no placement, so a wrong one cannot hide behind
+// it.
 #pragma once
 
 #include <memory>

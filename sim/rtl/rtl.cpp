@@ -75,8 +75,8 @@ std::uint32_t Rtl::access(Window window, std::uint32_t row, std::uint32_t chunk,
   if (answer.taken && !answer.error) return answer.data;
   std::ostringstream out;
   out << "rtl: host port " << (write ? "write to " : "read of ")
-      << spec::kWindows[static_cast<std::size_t>(window)].name << " row " << row << " chunk " << chunk
-      << (answer.taken ? " was refused" : " got no answer")
+      << spec::kWindows[static_cast<std::size_t>(window)].name << " row " << row << " chunk "
+      << chunk << (answer.taken ? " was refused" : " got no answer")
       << "; look at slk_host_decode in a waveform (--wave)";
   throw Error(out.str(), Exit::kMachine);
 }
@@ -94,10 +94,9 @@ void Rtl::identify() {
 
 void Rtl::load() {
   const std::uint32_t input_base = read(Register::kSizeNeurons);
-  for_each_row(image_, input_base,
-               [&](Window window, std::uint32_t row, const RowChunks& chunks) {
-                 write_row(window, row, chunks);
-               });
+  for_each_row(image_, input_base, [&](Window window, std::uint32_t row, const RowChunks& chunks) {
+    write_row(window, row, chunks);
+  });
   for (std::uint32_t l = 0; l < image_.line_numbers.size(); ++l) {
     line_of_[image_.line_numbers[l]] = l;
   }
@@ -146,15 +145,18 @@ void Rtl::step(const StepStimulus& stimulus, bool want_states, StepRecord& recor
   command.keep_adaptation = stimulus.keep_adaptation;
   write(Register::kCommand, pack(command)[0]);
   beats_.clear();
-  const bool finished = core_->finish(budget_, beats_);
+  const auto busy = core_->finish(budget_, beats_);
   take_beats(want_states, record);
-  if (!finished) {
-    record.fault = "the core is still busy after " + std::to_string(budget_) +
-                   " cycles: it hangs";
+  if (!busy) {
+    record.fault = "the core is still busy after " + std::to_string(budget_) + " cycles: it hangs";
     return;
   }
   record.cycles = std::uint64_t{read(Register::kCyclesReset)} + read(Register::kCyclesSynapse) +
                   read(Register::kCyclesUpdate);
+  if (record.cycles != *busy && record.fault.empty()) {
+    record.fault = "the cycle registers say " + std::to_string(record.cycles) +
+                   ", but the core was busy for " + std::to_string(*busy) + " cycles";
+  }
   if (!record.fault.empty()) return;
   if (core_->failed_assertions() > 0) {
     record.fault = "an assertion of the RTL failed (the message stands above)";
@@ -187,7 +189,8 @@ std::string Rtl::fault_sentence() {
   const std::uint32_t bits = read(Register::kFaults);
   std::string names;
   for (const spec::RegisterField& field : spec::kRegisterFields) {
-    if (field.in == Register::kFaults && (bits >> field.low & 1) != 0) names += (names.empty() ? "" : ", ") + std::string(field.name);
+    if (field.in == Register::kFaults && (bits >> field.low & 1) != 0)
+      names += (names.empty() ? "" : ", ") + std::string(field.name);
   }
   return "the core reports the fault " + names;
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// One Verilated core behind its pins: what a plugin (build/rtl/NAME.so) offers. Every variant of the
-// core is compiled into a plugin of its own, so that RTL that does not compile stops nothing else.
+// One Verilated core behind its pins: what a plugin (build/rtl/NAME.so) offers. Every variant of
+// the core is compiled into a plugin of its own, so that RTL that does not compile stops nothing
+// else.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,8 +28,9 @@ class RtlCore {
                         std::uint32_t data) = 0;
 
   // Clocks until the command that was given is done, at most `budget` cycles; appends the beats of
-  // the trace port. False: it did not finish.
-  virtual bool finish(std::uint64_t budget, std::vector<spec::Trace>& beats) = 0;
+  // the trace port. Returns how many cycles busy_o was high, or nothing if it did not finish.
+  virtual std::optional<std::uint64_t> finish(std::uint64_t budget,
+                                              std::vector<spec::Trace>& beats) = 0;
 
   // Some bit of the fault register is set.
   virtual bool fault() const = 0;

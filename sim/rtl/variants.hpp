@@ -27,8 +27,8 @@ std::vector<RtlVariant> rtl_variants();
 // The variant that can run a core of that size. Throws Error with the list of variants if none can.
 RtlVariant find_rtl_variant(const CoreSize& core);
 
-// Loads a plugin and makes its core. Throws Error (exit 3) with the compiler's first complaint if the
-// RTL did not compile.
+// Loads a plugin and makes its core. Throws Error (exit 3) with the compiler's first complaint if
+// the RTL did not compile.
 std::unique_ptr<RtlCore> load_rtl_core(const RtlVariant& variant, std::uint32_t seed);
 
 }  // namespace slk

@@ -36,7 +36,7 @@ function(slk_verilate name)
     COMMAND ${CMAKE_COMMAND} -E make_directory ${dir}
     COMMAND ${CMAKE_COMMAND} -E env ${launcher} ${CMAKE_SOURCE_DIR}/sim/rtl/verilate.sh ${dir}.log
             ${VERILATOR} --cc --build -j 1 -Wall --assert --trace-fst --trace-structs
-            --x-assign unique --x-initial unique -O3
+            --timescale 1ns/1ns --x-assign unique --x-initial unique -O3
             -CFLAGS -fPIC -CFLAGS -fvisibility=hidden -MAKEFLAGS OPT_FAST=-O2
             --top-module ${V_TOP} --prefix ${V_PREFIX} -Mdir ${dir} ${V_PARAMETERS} ${V_ARGS}
             ${V_SOURCES}

@@ -57,14 +57,16 @@ class VerilatedCore : public RtlCore {
     return {model_->response_valid_o != 0, model_->response_error_o != 0, model_->response_data_o};
   }
 
-  bool finish(std::uint64_t budget, std::vector<spec::Trace>& beats) override {
+  std::optional<std::uint64_t> finish(std::uint64_t budget,
+                                      std::vector<spec::Trace>& beats) override {
     model_->eval();
-    for (std::uint64_t i = 0; model_->busy_o; ++i) {
-      if (i == budget) return false;
+    std::uint64_t cycles = 0;
+    for (; model_->busy_o; ++cycles) {
+      if (cycles == budget) return std::nullopt;
       if (model_->trace_valid_o) beats.push_back(spec::unpack<spec::Trace>(model_->trace_o.data()));
       tick();
     }
-    return true;
+    return cycles;
   }
 
   bool fault() const override { return model_->fault_o; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Known answers of reference section 2.
+// Known answers of docs/architecture.md, section 3.4.
 #include <catch2/catch.hpp>
 #include <set>
 

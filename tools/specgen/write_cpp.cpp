@@ -127,8 +127,8 @@ std::string registers_text(const Spec& spec) {
     rows += ", Access::k" + camel(access) + "},\n";
     unsigned low = 0;
     for (const Field& field : reg.body.fields) {
-      fields += "    {Register::k" + name + ", " + quoted(field.name) + ", " +
-                std::to_string(low) + ", " + std::to_string(field.bits) + "},\n";
+      fields += "    {Register::k" + name + ", " + quoted(field.name) + ", " + std::to_string(low) +
+                ", " + std::to_string(field.bits) + "},\n";
       low += field.bits;
       ++field_count;
     }

@@ -31,11 +31,14 @@ LockstepResult run_once(Session& session, const CheckFlags& flags, LockstepOptio
   Progress progress("check", options.steps);
   options.progress = [&](std::uint32_t step) { progress.update(step); };
   options.weights_every = flags.weights_every;
-  const bool placed = session.chip() != nullptr;
+  options.cycles = !flags.no_cycles;
+  const bool placed = std::any_of(machines.begin(), machines.end(),
+                                  [](const Backend* m) { return m->has_machine_events(); });
   return run_lockstep(session.network(), placed ? &session.image() : nullptr, machines, options);
 }
 
-// A total that differs at the end is looked for again, step by step.
+// A total that differs at the end is looked for again, step by step; and a run that diverged is
+// repeated up to that step, so that its totals are those of the steps that were compared.
 LockstepResult run_to_verdict(Session& session, const CheckFlags& flags) {
   LockstepOptions options;
   options.steps = session.steps();
@@ -44,6 +47,9 @@ LockstepResult run_to_verdict(Session& session, const CheckFlags& flags) {
     options.events_every_step = true;
     const LockstepResult second = run_once(session, flags, options);
     if (second.divergence) return second;
+  } else if (result.divergence && result.divergence->field != "fault") {
+    options.steps = result.divergence->step;
+    return run_once(session, flags, options);
   }
   return result;
 }
@@ -68,12 +74,14 @@ void dump_wave(Session& session, const CheckFlags& flags, const LockstepResult& 
   options.wave_last = std::min(options.wave_last, session.steps());
   options.steps = options.wave_last;
   run_once(session, flags, options);
-  const std::string view = write_gtkwave_view(flags.wave, result.divergence ? &*result.divergence : nullptr);
+  const std::string view =
+      write_gtkwave_view(flags.wave, result.divergence ? &*result.divergence : nullptr);
   std::cout << "waveform of steps " << options.wave_first << " to " << options.wave_last << ": "
             << flags.wave << "; look at it with: gtkwave " << view << '\n';
 }
 
-ordered_json divergence_json(const Session& session, const Divergence& d, const std::string& replay) {
+ordered_json divergence_json(const Session& session, const Divergence& d,
+                             const std::string& replay) {
   ordered_json json;
   json["backend"] = d.backend;
   json["step"] = d.step > 0 ? ordered_json(d.step) : ordered_json();
@@ -149,10 +157,14 @@ std::string all_names(const LockstepResult& result) {
 Exit check(const CheckFlags& flags) {
   const std::vector<std::string> names = parse_backends(flags.backends);
   if (names.size() < 2) {
-    throw Error("--backends: a check compares at least two backends; allowed: golden,rtl "
-                "(use 'spikelock run' for one)");
+    throw Error(
+        "--backends: a check compares at least two backends; allowed: golden,rtl "
+        "(use 'spikelock run' for one)");
   }
-  if (!flags.wave_steps.empty()) parse_wave_steps(flags.wave_steps);
+  if (!flags.wave_steps.empty()) {
+    parse_wave_steps(flags.wave_steps);
+    if (flags.wave.empty()) throw Error("--wave-steps: there is no waveform; add --wave FILE.fst");
+  }
   Session session(flags);
   for (const std::string& note : session.notes()) std::cerr << "note: " << note << '\n';
   const LockstepResult result = run_to_verdict(session, flags);
@@ -160,17 +172,20 @@ Exit check(const CheckFlags& flags) {
   std::string replay;
   std::cout << session.network().name << ": " << counted(session.network().neuron_count(), "neuron")
             << ", " << counted(session.network().input_count(), "input line") << ", "
-            << counted(session.network().synapse_count(), "synapse")
-            << " on " << (session.chip() ? session.chip()->name : "no chip") << '\n';
+            << counted(session.network().synapse_count(), "synapse") << " on "
+            << (session.chip() ? session.chip()->name : "no chip") << '\n';
   print_machines(result);
   if (result.divergence) {
     const std::uint32_t last = result.divergence->step > 0 ? result.divergence->step : result.steps;
     replay = session.replay("check", last) + " --wave divergence.fst";
-    std::cout << "DIVERGED at " << result.divergence->message << "; replay: " << replay << '\n';
+    std::cout << (result.divergence->field == "fault" ? "FAILED at " : "DIVERGED at ")
+              << result.divergence->message << "; replay: " << replay << '\n';
   } else {
     std::cout << "agree: " << all_names(result) << ": " << counted(result.steps, "step") << ", "
-              << counted(result.updates, "update") << ", " << counted(result.spikes, "spike") << ", "
-              << counted(result.weights, "weight") << ", every cycle count as the formula says\n";
+              << counted(result.updates, "update") << ", " << counted(result.spikes, "spike")
+              << ", " << counted(result.weights, "weight")
+              << (flags.no_cycles ? ", cycles not compared\n"
+                                  : ", every cycle count as the formula says\n");
   }
   write_json(flags.json, result_json(session, result, replay));
   if (!flags.wave.empty()) dump_wave(session, flags, result);

@@ -16,7 +16,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// "network/1", "chip/1", ... of a YAML file: the value of its first `spikelock:` line; "image/1" of JSON.
+// "network/1", "chip/1", ... of a YAML file: the value of its first `spikelock:` line; "image/1" of
+// JSON.
 std::string kind_of(const std::string& path) {
   std::ifstream in(path);
   if (!in || std::filesystem::is_directory(path)) {
@@ -35,7 +36,9 @@ std::string kind_of(const std::string& path) {
 
 ordered_json network_info(const std::string& path) {
   const Network network = read_network(path);
-  ordered_json json{{"kind", "network"}, {"name", network.name}, {"seed", network.seed},
+  ordered_json json{{"kind", "network"},
+                    {"name", network.name},
+                    {"seed", network.seed},
                     {"adapt_every", network.adapt_every}};
   for (const Population& p : network.populations) {
     json["populations"].push_back({{"name", p.name},
@@ -77,7 +80,8 @@ ordered_json chip_info(const std::string& path) {
 ordered_json image_info(const std::string& path) {
   const Image image = read_image(path);
   ordered_json json{{"kind", "image"}, {"network", image.network}, {"chip", image.chip}};
-  for (const Fill& f : fill_of(image)) json["fill"][f.what] = {{"used", f.used}, {"limit", f.limit}};
+  for (const Fill& f : fill_of(image))
+    json["fill"][f.what] = {{"used", f.used}, {"limit", f.limit}};
   return json;
 }
 
@@ -102,8 +106,8 @@ void print(const ordered_json& json, const std::string& indent) {
       std::cout << indent << key << ":\n";
       print(value, indent + "  ");
     } else {
-      std::cout << indent << key << ": " << (value.is_string() ? value.get<std::string>() : value.dump())
-                << '\n';
+      std::cout << indent << key << ": "
+                << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
     }
   }
 }
@@ -113,11 +117,15 @@ void print(const ordered_json& json, const std::string& indent) {
 Exit info(const std::string& path, const std::string& json_path) {
   const std::string kind = kind_of(path);
   ordered_json json;
-  if (kind == "network/1") json = network_info(path);
-  else if (kind == "chip/1") json = chip_info(path);
-  else if (kind == "image/1") json = image_info(path);
+  if (kind == "network/1")
+    json = network_info(path);
+  else if (kind == "chip/1")
+    json = chip_info(path);
+  else if (kind == "image/1")
+    json = image_info(path);
   else {
-    throw Error(path + ": 'spikelock: " + kind + "' is no kind of file that this version knows; allowed: "
+    throw Error(path + ": 'spikelock: " + kind +
+                "' is no kind of file that this version knows; allowed: "
                 "network/1, chip/1, image/1");
   }
   json["spec_hash"] = hex64(spec::kHash);

@@ -23,8 +23,8 @@ nlohmann::ordered_json machine_json(const MachineResult& result) {
   json["events"] = events_json(result.ledger, true);
   json["machine_events"] =
       result.has_machine_events ? events_json(result.ledger, false) : nlohmann::ordered_json();
-  json["cycles"] = result.has_machine_events ? nlohmann::ordered_json(result.cycles)
-                                             : nlohmann::ordered_json();
+  json["cycles"] =
+      result.has_machine_events ? nlohmann::ordered_json(result.cycles) : nlohmann::ordered_json();
   json["energy_pj"] = nullptr;
   json["energy_note"] = "this version has no price lists";
   json["seconds"] = result.seconds;

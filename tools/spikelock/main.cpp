@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The spikelock command: reads the command line, runs a verb, turns errors into one line and a status.
+// The spikelock command: reads the command line, runs a verb, turns errors into one line and a
+// status.
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <iostream>
@@ -11,7 +12,8 @@ namespace slk {
 namespace {
 
 constexpr const char* kAbout =
-    "Spikelock: one spiking network, run by a C++ golden reference and by the Verilator-compiled RTL,\n"
+    "Spikelock: one spiking network, run by a C++ golden reference and by the Verilator-compiled "
+    "RTL,\n"
     "and a verdict whether they agree, bit for bit and cycle for cycle.\n";
 
 constexpr const char* kExamples =
@@ -23,7 +25,8 @@ constexpr const char* kExamples =
     "  spikelock run models/networks/ring.yaml --backend golden --steps 100 --spikes spikes.csv\n"
     "  spikelock map models/networks/digits/digits.yaml\n"
     "  spikelock info models/chips/core256.yaml\n"
-    "Exit status: 0 agree or done, 1 divergence, 2 mistake in a file or on the command line, 3 a tool or\n"
+    "Exit status: 0 agree or done, 1 divergence, 2 mistake in a file or on the command line, 3 a "
+    "tool or\n"
     "machine failed. Files and verbs are described in docs/.\n";
 
 void add_run_flags(CLI::App* verb, RunFlags& flags) {
@@ -32,7 +35,8 @@ void add_run_flags(CLI::App* verb, RunFlags& flags) {
                    "chip file; default: the smallest shipped one that holds the network");
   verb->add_option("--steps", flags.steps, "steps to run; default: the last step of the stimulus");
   verb->add_option("--seed", flags.seed, "replaces the seed of the network file");
-  verb->add_option("--wave", flags.wave, "write a waveform (FST) and a GTKWave save file beside it");
+  verb->add_option("--wave", flags.wave,
+                   "write a waveform (FST) and a GTKWave save file beside it");
   verb->add_option("--x-seed", flags.x_seed,
                    "seed of the random values that RTL registers and memories start with")
       ->capture_default_str();
@@ -56,14 +60,18 @@ int run_command(int argc, char** argv) {
   check_verb->add_option("--wave-steps", check_flags.wave_steps,
                          "FIRST:LAST steps of the waveform; default: around the divergence, or the "
                          "first 16");
+  check_verb->add_flag("--no-cycles", check_flags.no_cycles,
+                       "do not hold machines to the cycle formula: for a core with another timing");
   check_verb->callback([&] { verb = [&] { return check(check_flags); }; });
 
   RunOneFlags run_flags;
-  auto* run_verb = app.add_subcommand("run", "run a network on one machine and write what happened");
+  auto* run_verb =
+      app.add_subcommand("run", "run a network on one machine and write what happened");
   add_run_flags(run_verb, run_flags);
   run_verb->add_option("--backend", run_flags.backend, "golden or rtl")->required();
   run_verb->add_option("--spikes", run_flags.spikes, "write spikes as CSV");
-  run_verb->add_option("--state", run_flags.state, "write every neuron's state after every step as CSV");
+  run_verb->add_option("--state", run_flags.state,
+                       "write every neuron's state after every step as CSV");
   run_verb->add_option("--weights", run_flags.weights, "write the weights at the end as CSV");
   run_verb->callback([&] { verb = [&] { return run(run_flags); }; });
 
@@ -86,7 +94,11 @@ int run_command(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    std::cerr << "spikelock: " << error.what() << "; see 'spikelock --help'\n";
+    const std::vector<std::string> extras = app.remaining(true);
+    const bool unknown = dynamic_cast<const CLI::ExtrasError*>(&error) && !extras.empty();
+    std::cerr << "spikelock: "
+              << (unknown ? "unknown argument '" + extras.front() + "'" : std::string(error.what()))
+              << "; see 'spikelock --help'\n";
     return static_cast<int>(Exit::kUser);
   }
   return static_cast<int>(verb());
@@ -102,7 +114,8 @@ int main(int argc, char** argv) {
     std::cerr << "spikelock: " << error.what() << '\n';
     return static_cast<int>(error.exit());
   } catch (const std::exception& error) {
-    std::cerr << "spikelock: " << error.what() << "; this is a mistake of Spikelock, please report it\n";
+    std::cerr << "spikelock: " << error.what()
+              << "; this is a mistake of Spikelock, please report it\n";
     return static_cast<int>(slk::Exit::kMachine);
   }
 }

@@ -75,7 +75,8 @@ MachineResult Runner::run() {
 
 void Runner::take(const StepStimulus& stimulus, const StepRecord& record) {
   if (!record.fault.empty()) {
-    throw Error("step " + std::to_string(record.step) + ": " + machine_->name() + ": " + record.fault +
+    throw Error("step " + std::to_string(record.step) + ": " + machine_->name() + ": " +
+                    record.fault +
                     "; compare it with golden: " + session_.replay("check", record.step),
                 Exit::kMachine);
   }
@@ -111,7 +112,8 @@ void Runner::finish_weights() {
 
 Exit run(const RunOneFlags& flags) {
   const auto names = parse_backends(flags.backend);
-  if (names.size() != 1) throw Error("--backend: name one backend; 'spikelock check' compares several");
+  if (names.size() != 1)
+    throw Error("--backend: name one backend; 'spikelock check' compares several");
   if (!flags.wave.empty() && flags.backend == "golden") {
     throw Error("--wave: golden has no signals; take --backend rtl");
   }
@@ -126,8 +128,8 @@ Exit run(const RunOneFlags& flags) {
   if (result.has_machine_events) std::cout << ", " << counted(result.cycles, "cycle");
   std::cout << ", digest " << result.digest << '\n';
   if (!flags.wave.empty()) {
-    std::cout << "waveform: " << flags.wave
-              << "; look at it with: gtkwave " << write_gtkwave_view(flags.wave, nullptr) << '\n';
+    std::cout << "waveform: " << flags.wave << "; look at it with: gtkwave "
+              << write_gtkwave_view(flags.wave, nullptr) << '\n';
   }
   nlohmann::ordered_json json;
   json["steps"] = session.steps();

@@ -3,31 +3,36 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 
 #include "host/check_image.hpp"
 #include "host/place.hpp"
 #include "models/error.hpp"
 #include "sim/golden/golden.hpp"
 #include "sim/rtl/rtl.hpp"
+#include "tools/spikelock/text.hpp"
 
 namespace slk {
 
 Session::Session(const RunFlags& flags)
     : flags_(flags), network_(read_network(flags.network, flags.seed ? &*flags.seed : nullptr)) {
+  if (!flags.chip.empty()) chip_ = read_chip(flags.chip);
   if (flags.steps) {
     steps_ = *flags.steps;
+    if (steps_ == 0) throw Error("--steps: 0 steps show nothing; allowed: 1 or more");
   } else {
     steps_ = network_.last_stimulus_step();
     if (steps_ == 0) {
-      throw Error(flags.network + ": the stimulus names no step; say how long to run with --steps N");
+      throw Error(flags.network +
+                  ": the stimulus names no step; say how long to run with --steps N");
     }
   }
   const auto& spikes = network_.stimulus.spikes;
   const auto beyond = std::count_if(spikes.begin(), spikes.end(),
                                     [&](const InputSpike& s) { return s.step > steps_; });
   if (beyond > 0) {
-    notes_.push_back(std::to_string(beyond) + " input spikes after step " + std::to_string(steps_) +
-                     " are ignored");
+    notes_.push_back(counted(static_cast<std::uint64_t>(beyond), "input spike") + " after step " +
+                     std::to_string(steps_) + (beyond == 1 ? " is ignored" : " are ignored"));
   }
 }
 
@@ -38,13 +43,13 @@ const Image& Session::image() {
     image_ = place_on_smallest(network_, chip);
     chip_ = chip;
   } else {
-    chip_ = read_chip(flags_.chip);
     image_ = place(network_, *chip_);
   }
   const std::string fault = check_image(*image_, network_);
   if (!fault.empty()) {
-    throw Error("the placement is wrong: " + fault + "; this is a mistake of Spikelock, please report it",
-                Exit::kMachine);
+    throw Error(
+        "the placement is wrong: " + fault + "; this is a mistake of Spikelock, please report it",
+        Exit::kMachine);
   }
   return *image_;
 }
@@ -56,7 +61,7 @@ std::unique_ptr<Backend> Session::make_backend(const std::string& name) {
 
 std::string Session::replay(const std::string& verb, std::uint32_t steps) const {
   std::string command = "spikelock " + verb + " " + flags_.network;
-  if (chip_) command += " --chip " + chip_->path;
+  if (chip_) command += " --chip " + std::filesystem::proximate(chip_->path).string();
   command += " --steps " + std::to_string(steps);
   if (flags_.seed) command += " --seed " + std::to_string(*flags_.seed);
   if (flags_.x_seed != 1) command += " --x-seed " + std::to_string(flags_.x_seed);
@@ -95,7 +100,8 @@ std::pair<std::uint32_t, std::uint32_t> parse_wave_steps(const std::string& text
     const auto b = std::from_chars(a.ptr + 1, end, last);
     if (b.ec == std::errc() && b.ptr == end && first >= 1 && first <= last) return {first, last};
   }
-  throw Error("--wave-steps: '" + text + "' is no range of steps; allowed: FIRST:LAST with 1 <= FIRST <= LAST");
+  throw Error("--wave-steps: '" + text +
+              "' is no range of steps; allowed: FIRST:LAST with 1 <= FIRST <= LAST");
 }
 
 }  // namespace slk

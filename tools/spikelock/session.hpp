@@ -41,7 +41,7 @@ class Session {
 
   // Places the network, once, and has the placement checked. Throws Error: it does not fit.
   const Image& image();
-  // After image(): the chip it was placed on; null before.
+  // The chip that was named or, after image(), chosen; null before.
   const Chip* chip() const { return chip_ ? &*chip_ : nullptr; }
 
   // "golden" or "rtl". Throws Error: no such backend.

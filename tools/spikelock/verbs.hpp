@@ -12,13 +12,14 @@ namespace slk {
 struct CheckFlags : RunFlags {
   std::string backends = "golden,rtl";
   std::uint32_t weights_every = 0;
+  bool no_cycles = false;
 };
 // Runs the network on several machines in lockstep.
 Exit check(const CheckFlags& flags);
 
 struct RunOneFlags : RunFlags {
   std::string backend;
-  std::string spikes;   // CSV files; empty: none
+  std::string spikes;  // CSV files; empty: none
   std::string state;
   std::string weights;
 };
@@ -34,7 +35,7 @@ struct MapFlags {
 // Places the network and says what fits.
 Exit map(const MapFlags& flags);
 
-// Says what a network, chip, image or RTL folder is.
+// Says what a network, chip or image file is.
 Exit info(const std::string& path, const std::string& json);
 
 }  // namespace slk

@@ -11,7 +11,6 @@ namespace {
 
 // Trace flags of GTKWave's save format: right-justified, with a radix.
 constexpr const char* kBinary = "@28";
-constexpr const char* kHex = "@22";
 constexpr const char* kDecimal = "@24";
 constexpr const char* kSigned = "@420";
 constexpr const char* kComment = "@200";
@@ -32,8 +31,8 @@ constexpr Signal kSignals[] = {
     {kBinary, "event_valid"},
     {kDecimal, "event_axon[9:0]"},
     {kBinary, "word_valid"},
-    {kHex, "word"},
-    {kDecimal, "segment"},
+    {kDecimal, "u_synapse_pass.addr[17:0]"},
+    {kDecimal, "u_synapse_pass.segment[9:0]"},
     {kDecimal, "shift[3:0]"},
     {kBinary, "receptor"},
     {kComment, "-neuron updates (trace port)"},
@@ -50,7 +49,7 @@ constexpr Signal kSignals[] = {
     {kDecimal, "deliver_axon[9:0]"},
     {kDecimal, "deliver_slot[4:0]"},
     {kComment, "-faults"},
-    {kHex, "u_registers.faults_q"},
+    {kBinary, "fault_o"},
 };
 
 }  // namespace
@@ -59,7 +58,8 @@ std::string write_gtkwave_view(const std::string& wave, const Divergence* diverg
   const std::filesystem::path path(wave);
   const std::string view = std::filesystem::path(path).replace_extension(".gtkw").string();
   std::ofstream out(view);
-  out << "[dumpfile] \"" << path.filename().string() << "\"\n[size] 1600 900\n[sst_expanded] 0\n";
+  out << "[dumpfile] \"" << path.filename().string() << "\"\n[size] 1600 900\n[sst_expanded] 0\n"
+      << "*-9.0 0\n";  // zoom: some fifty clock cycles
   if (divergence) out << kComment << "\n-" << divergence->message << '\n';
   for (const Signal& signal : kSignals) {
     out << signal.format << '\n';

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+# One-line verbs over CMake; `make help` lists them.
+BUILD ?= build
+JOBS ?= 2
+export PATH := $(CURDIR)/$(BUILD)/bin:$(PATH)
+export CMAKE_COLOR_DIAGNOSTICS = OFF
+
+.DEFAULT_GOAL := help
+.PHONY: help setup ready build demo test regress bench mutants sanitize spec digits format tidy clean
+
+help: ## list the verbs
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+setup: ## install what is missing (Debian packages, with apt; says which)
+	@tools/setup.sh
+
+ready:
+	@tools/setup.sh --if-missing
+
+build: ready ## compile everything: build/bin/spikelock and the RTL variants
+	@tools/build.sh $(BUILD) $(JOBS)
+
+demo: ready ## 594 digits on golden and RTL, with the cross-check
+	@tools/demo.sh $(BUILD) $(JOBS)
+
+test: build ## all tests that a commit needs
+	@ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS) --progress
+
+regress: build ## 1,000 random networks, golden = RTL, and 10^7 cases of the arithmetic (about 10 minutes)
+	@tools/regress.sh $(BUILD)
+
+bench: build ## cycles and speed, each beside its limit or a named peer
+	@$(BUILD)/bin/bench
+
+mutants: build ## one-line faults in the RTL, each of which must be caught (some minutes)
+	@tests/mutants/run.sh $(BUILD) $(JOBS)
+
+sanitize: ready ## the C++ tests under the address and undefined-behaviour sanitizers
+	@tools/sanitize.sh $(BUILD)-sanitize $(JOBS)
+
+spec: ready ## write the generated files anew from models/spec/hardware.yaml
+	@tools/build.sh $(BUILD) $(JOBS) specgen
+	@$(BUILD)/bin/specgen --root .
+
+digits: build ## train the digits network and encode its images anew
+	@$(BUILD)/bin/digits train --root . && $(BUILD)/bin/digits encode --root .
+
+format: ready ## format all C++
+	@git ls-files -co --exclude-standard '*.cpp' '*.hpp' | grep -v '/gen/' | xargs clang-format -i
+
+tidy: build ## clang-tidy over all C++
+	@tools/tidy.sh $(BUILD) $(JOBS)
+
+clean: ## remove what was built
+	@rm -rf $(BUILD) $(BUILD)-sanitize

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Random networks on golden and RTL, in lockstep. SLK_NETWORKS says how many (40), SLK_SEED the first
+// seed (1); `make regress` runs a thousand.
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include "host/check_image.hpp"
+#include "host/place.hpp"
+#include "models/error.hpp"
+#include "sim/golden/golden.hpp"
+#include "sim/lockstep.hpp"
+#include "sim/rtl/rtl.hpp"
+#include "tests/system/random_network.hpp"
+
+namespace {
+
+using namespace slk;
+
+constexpr std::uint32_t kSteps = 100;
+
+std::uint64_t environment(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
+// What a campaign compared, over all networks that fitted.
+struct Tally {
+  std::uint64_t networks = 0, refused = 0, steps = 0, updates = 0, spikes = 0, synaptic_ops = 0;
+  std::uint64_t saturations = 0, noise = 0, refractory = 0;
+};
+
+void check_one(std::uint64_t seed, const std::string& chip_name, bool lean, Tally& tally) {
+  const std::string folder = std::string(SLK_BINARY) + "/random/" + chip_name + "_" + std::to_string(seed);
+  const std::string path =
+      tests::write_random_network(folder, seed, {lean ? 1 : 2, !lean});
+  const std::string chip_path = std::string(SLK_SOURCE) + "/models/chips/" + chip_name + ".yaml";
+  Network network;
+  Image image;
+  try {
+    network = read_network(path);
+    image = place(network, read_chip(chip_path));
+  } catch (const Error& error) {
+    // Too large for the core, or sums that could leave 32 bits: refused, which is right.
+    INFO(path << ": " << error.what());
+    const std::string why = error.what();
+    REQUIRE((why.find("the core has") != std::string::npos || why.find("32 bits") != std::string::npos ||
+             why.find("2147483647") != std::string::npos || why.find("2147483648") != std::string::npos));
+    ++tally.refused;
+    std::filesystem::remove_all(folder);
+    return;
+  }
+  INFO("replay: build/bin/random_network " << seed << " random" << (lean ? " lean" : "")
+       << " && build/bin/spikelock check random/network.yaml --steps " << kSteps << " --chip models/chips/"
+       << chip_name << ".yaml --x-seed " << seed + 1);
+  REQUIRE(check_image(image, network).empty());
+  const auto golden = make_golden_backend(network);
+  const auto rtl = make_rtl_backend(image, static_cast<std::uint32_t>(seed + 1));
+  LockstepOptions options;
+  options.steps = kSteps;
+  const LockstepResult result = run_lockstep(network, &image, {golden.get(), rtl.get()}, options);
+  INFO((result.divergence ? result.divergence->message : ""));
+  REQUIRE(!result.divergence);
+  REQUIRE(result.updates == std::uint64_t{kSteps} * network.neuron_count());
+  REQUIRE(result.machines[0].digest == result.machines[1].digest);
+  const Ledger& ledger = result.machines[1].ledger;
+  ++tally.networks;
+  tally.steps += result.steps;
+  tally.updates += result.updates;
+  tally.spikes += result.spikes;
+  tally.synaptic_ops += ledger[spec::Event::kSynapticOps];
+  tally.saturations += ledger[spec::Event::kSaturationsU] + ledger[spec::Event::kSaturationsV] +
+                       ledger[spec::Event::kSaturationsA];
+  tally.noise += ledger[spec::Event::kNoiseDraws];
+  tally.refractory += ledger[spec::Event::kUpdatesRefractory];
+  std::filesystem::remove_all(folder);
+}
+
+void campaign(const std::string& chip, bool lean, std::uint64_t count) {
+  const std::uint64_t first = environment("SLK_SEED", 1);
+  Tally tally;
+  for (std::uint64_t seed = first; seed < first + count; ++seed) check_one(seed, chip, lean, tally);
+  std::cout << chip << ", seeds " << first << " to " << first + count - 1
+            << ": rtl = golden, cycles = formula: " << tally.networks << " networks ("
+            << tally.refused << " refused as too large), " << tally.steps << " steps, " << tally.updates
+            << " updates, " << tally.spikes << " spikes, " << tally.synaptic_ops << " synaptic ops, "
+            << tally.saturations << " saturations, " << tally.noise << " noise draws, "
+            << tally.refractory << " refractory updates\n";
+  REQUIRE(tally.networks > count * 6 / 10);
+  REQUIRE(tally.spikes > 0);
+}
+
+}  // namespace
+
+TEST_CASE("rtl with 8 lanes does what golden does on random networks") {
+  campaign("core256", false, environment("SLK_NETWORKS", 40));
+}
+
+TEST_CASE("rtl with 1 lane does what golden does on random networks") {
+  campaign("core256_l1", false, environment("SLK_NETWORKS", 40));
+}
+
+TEST_CASE("rtl with 2 lanes does what golden does on random networks") {
+  campaign("core256_l2", false, environment("SLK_NETWORKS", 40) / 4);
+}
+
+TEST_CASE("rtl with 4 lanes does what golden does on random networks") {
+  campaign("core256_l4", false, environment("SLK_NETWORKS", 40) / 4);
+}
+
+TEST_CASE("rtl with 16 lanes does what golden does on random networks") {
+  campaign("core256_l16", false, environment("SLK_NETWORKS", 40) / 4);
+}
+
+TEST_CASE("rtl with one receptor and no noise does what golden does on random networks") {
+  campaign("core256_lean", true, environment("SLK_NETWORKS", 40) / 4);
+}

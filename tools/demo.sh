@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# demo.sh BUILD JOBS: 594 handwritten digits, one stream, on golden and on the RTL; then the verdict.
+set -eu
+build=$1
+jobs=$2
+network=models/networks/digits/digits.yaml
+steps=19008  # 594 images of 32 steps
+out=$build/demo
+mkdir -p "$out"
+# RTL that does not compile is the verdict of the check below, not the end of the demo.
+tools/build.sh "$build" "$jobs" spikelock digits
+tools/build.sh "$build" "$jobs" rtl || true
+
+echo
+echo "1. Spikes, states, weights, events and cycles of every step, golden against RTL:"
+echo
+spikelock check "$network" --steps $steps --json "$out/check.json"
+
+echo
+echo "2. The digits, as each machine reads them:"
+echo
+for machine in golden rtl; do
+  spikelock run "$network" --backend $machine --steps $steps --spikes "$out/$machine.csv" >"$out/$machine.txt"
+done
+digits score "$out/golden.csv" "$out/rtl.csv" --root .
