@@ -56,6 +56,7 @@ class Checker {
   const Image& image_;
   const Network& network_;
   std::vector<Link> links_;
+  std::vector<Link> link_at_;  // of each place in the synapse memory
   std::vector<bool> axon_used_;
 };
 
@@ -105,7 +106,8 @@ Checker::Fault Checker::check_neurons() {
     }
   }
   for (std::uint32_t number = 0; number < seen.size(); ++number) {
-    if (seen[number] != 1) return fault(network_.name_of(number), " stands ", seen[number], " times");
+    if (seen[number] != 1)
+      return fault(network_.name_of(number), " stands ", seen[number], " times");
   }
   return std::nullopt;
 }
@@ -124,8 +126,10 @@ Checker::Fault Checker::check_axons() {
   for (std::uint32_t a = 0; a < image_.axons.size(); ++a) {
     const spec::Axon& axon = image_.axons[a];
     if (axon.receptor >= image_.core.receptors) return fault("axon ", a, ": no such receptor");
-    if (axon.first_segment + axon.segments > segments) return fault("axon ", a, " ends beyond the core");
-    if (axon.base + axon.segments > image_.words()) return fault("axon ", a, " ends beyond the memory");
+    if (axon.first_segment + axon.segments > segments)
+      return fault("axon ", a, " ends beyond the core");
+    if (axon.base + axon.segments > image_.words())
+      return fault("axon ", a, " ends beyond the memory");
     for (std::uint32_t w = axon.base; w < axon.base + axon.segments; ++w) {
       if (taken[w]) return fault("axon ", a, " shares synapse word ", w);
       taken[w] = true;
@@ -137,6 +141,7 @@ Checker::Fault Checker::check_axons() {
 // From each source along its routes, as a spike would go.
 Checker::Fault Checker::read_links() {
   axon_used_.assign(image_.axons.size(), false);
+  link_at_.assign(image_.weights.size(), {});
   for (std::uint32_t s = 0; s < image_.neuron_routes.size(); ++s) {
     if (auto f = read_routes(image_.slot_numbers[s], image_.neuron_routes[s])) return f;
   }
@@ -171,8 +176,9 @@ Checker::Fault Checker::read_row(std::uint32_t source, const spec::Route& route)
     if (weight == spec::kNoSynapse) continue;
     const std::uint32_t slot = axon.first_segment * lanes + i;
     if (slot >= image_.slot_numbers.size()) return fault("a synapse in the empty slot ", slot);
-    links_.push_back({source, image_.slot_numbers[slot], route.delay, axon.shift, axon.receptor,
-                      weight});
+    links_.push_back(
+        {source, image_.slot_numbers[slot], route.delay, axon.shift, axon.receptor, weight});
+    link_at_[axon.base * lanes + i] = links_.back();
   }
   return std::nullopt;
 }
@@ -202,15 +208,17 @@ Checker::Fault Checker::compare_links() {
   return std::nullopt;
 }
 
-// The host's table of synapses leads to each synapse's own weight, and to no place twice.
+// The host's table of synapses leads to each synapse's own place, and to no place twice.
 Checker::Fault Checker::check_positions() {
   std::vector<bool> taken(image_.weights.size(), false);
   std::size_t at = 0;
-  if (image_.synapse_at.size() != network_.synapse_count()) return fault("synapse table: wrong length");
+  if (image_.synapse_at.size() != network_.synapse_count())
+    return fault("synapse table: wrong length");
   for (const Projection& p : network_.projections) {
     for (const Synapse& s : p.synapses) {
       const std::uint32_t place = image_.synapse_at[at++];
-      if (place >= taken.size() || taken[place] || image_.weights[place] != s.weight) {
+      const Link wanted{s.source, s.target, s.delay, p.shift, p.receptor, s.weight};
+      if (place >= taken.size() || taken[place] || !(link_at_[place] == wanted)) {
         return fault("synapse table: wrong entry for ", network_.name_of(s.source), " -> ",
                      network_.name_of(s.target));
       }

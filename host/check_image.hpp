@@ -10,7 +10,8 @@
 
 namespace slk {
 
-// One sentence on the first thing that is illegal or differs from the network; empty if all is well.
+// One sentence on the first thing that is illegal or differs from the network; empty if all is
+// well.
 std::string check_image(const Image& image, const Network& network);
 
 }  // namespace slk

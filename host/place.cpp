@@ -22,8 +22,9 @@ struct Entry {
 
 [[noreturn]] void refuse(const Chip& chip, const std::string& constraint, std::uint64_t need,
                          std::uint64_t limit, const std::string& remedy) {
-  throw Error((chip.path.empty() ? chip.name : chip.path) + ": " + constraint + ": the network needs " +
-              std::to_string(need) + ", the core has " + std::to_string(limit) + "; " + remedy);
+  throw Error((chip.path.empty() ? chip.name : chip.path) + ": " + constraint +
+              ": the network needs " + std::to_string(need) + ", the core has " +
+              std::to_string(limit) + "; " + remedy);
 }
 
 class Placer {
@@ -94,8 +95,8 @@ void Placer::place_neurons() {
 
 // Neurons with the same parameters share a profile.
 void Placer::add_profile(const NeuronParams& params) {
-  const auto [place, is_new] = profile_of_.emplace(
-      pack(params), static_cast<std::uint32_t>(image_.profiles.size()));
+  const auto [place, is_new] =
+      profile_of_.emplace(pack(params), static_cast<std::uint32_t>(image_.profiles.size()));
   if (is_new) image_.profiles.push_back(params);
   image_.neurons.push_back({place->second});
 }
@@ -115,8 +116,8 @@ std::vector<Entry> Placer::entries() const {
   return entries;
 }
 
-// Each row becomes an axon, or several if synapses of the row are parallel: an axon has one weight a
-// slot. The k-th synapse of a slot goes to the row's k-th axon.
+// Each row becomes an axon, or several if synapses of the row are parallel: an axon has one weight
+// a slot. The k-th synapse of a slot goes to the row's k-th axon.
 void Placer::place_rows() {
   const std::vector<Entry> all = entries();
   image_.synapse_at.resize(all.size());

@@ -33,8 +33,8 @@ CoreModel::CoreModel(const Image& image, std::uint32_t network_size)
     place_of_[image.line_numbers[l]] = l;
   }
   for (const spec::Axon& axon : image.axons) {
-    const auto begin = image.weights.begin() + axon.base * image.core.lanes;
-    const auto end = begin + axon.segments * image.core.lanes;
+    const auto begin = image.weights.begin() + std::ptrdiff_t{axon.base} * image.core.lanes;
+    const auto end = begin + std::ptrdiff_t{axon.segments} * image.core.lanes;
     const auto padding = std::count(begin, end, static_cast<std::int8_t>(spec::kNoSynapse));
     synapses_.push_back(static_cast<std::uint32_t>(end - begin - padding));
   }

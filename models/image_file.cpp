@@ -51,15 +51,29 @@ ordered_json core_json(const CoreSize& core) {
           {"profiles", core.profiles}};
 }
 
+// A whole number min..max; the JSON library would cut it to fit.
+std::uint32_t number(const ordered_json& json, const char* key, std::uint32_t min,
+                     std::uint32_t max) {
+  const ordered_json& value = json.at(key);
+  if (!value.is_number_unsigned() || value < min || value > max) {
+    throw Error(std::string(key) + " is " + value.dump() + ", not " + std::to_string(min) + ".." +
+                std::to_string(max));
+  }
+  return value.get<std::uint32_t>();
+}
+
 CoreSize core_from(const ordered_json& json) {
   CoreSize core;
-  json.at("neurons").get_to(core.neurons);
-  json.at("axons").get_to(core.axons);
-  json.at("synapse_words").get_to(core.synapse_words);
-  json.at("lanes").get_to(core.lanes);
-  json.at("receptors").get_to(core.receptors);
+  core.neurons = number(json, "neurons", 1, 1u << spec::kSlotBits);
+  core.axons = number(json, "axons", 1, 1u << spec::kAxonBits);
+  core.synapse_words = number(json, "synapse_words", 1, 1u << spec::kWordBits);
+  core.lanes = number(json, "lanes", 1, 16);
+  if ((core.lanes & (core.lanes - 1)) != 0) {
+    throw Error("lanes is " + std::to_string(core.lanes) + ", not 1, 2, 4, 8, 16");
+  }
+  core.receptors = number(json, "receptors", 1, 2);
   json.at("random").get_to(core.random);
-  json.at("profiles").get_to(core.profiles);
+  core.profiles = number(json, "profiles", 1, 1u << spec::kSlotBits);
   return core;
 }
 
@@ -68,7 +82,8 @@ Image image_from(const ordered_json& json) {
   json.at("network").get_to(image.network);
   json.at("chip").get_to(image.chip);
   image.core = core_from(json.at("core"));
-  json.at("adapt_every").get_to(image.adapt_every);
+  image.adapt_every =
+      static_cast<std::uint8_t>(number(json, "adapt_every", 0, low_mask(spec::kAdaptEveryBits)));
   json.at("noise_key").at(0).get_to(image.noise_key.a);
   json.at("noise_key").at(1).get_to(image.noise_key.b);
   const ordered_json& memories = json.at("memories");

@@ -94,7 +94,7 @@ Uniform read_uniform(const yaml::Field& value, std::int64_t min, std::int64_t ma
 // A value that the edge table has as a column must not be a key, too.
 std::optional<yaml::Field> find_unless_column(const Draft& draft, const std::string& key,
                                               const std::string& column, bool has_column) {
-  const auto value = draft.map.find(key);
+  auto value = draft.map.find(key);
   if (value && has_column) {
     value->fail("'" + key + "' is given as a key and as column '" + column + "' of " +
                 draft.edges.path + "; allowed one of them");

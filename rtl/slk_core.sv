@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One neuromorphic core: delay ring, axon table, synapse memory, lanes, neuron pass, emission,
 // event counters, behind a host port of memory windows and registers. docs/datasheet.md.
+// Longer than 400 lines because it names every connection between the parts, and does nothing else.
 module slk_core #(
   parameter int unsigned Neurons = 256,         // slots: a power of two, at least 2 * Lanes
   parameter int unsigned Axons = 1024,          // a power of two, 64 or more; routes and input lines, too
@@ -33,10 +34,8 @@ module slk_core #(
   localparam int unsigned SlotAddrBits = $clog2(Neurons);
   localparam int unsigned AxonAddrBits = $clog2(Axons);
   localparam int unsigned WordAddrBits = AxonAddrBits - $clog2(slk_spec_pkg::RingWordBits);
-  localparam int unsigned LaneAddrBits = Lanes > 1 ? $clog2(Lanes) : 1;
-  localparam int unsigned Segments = Neurons / Lanes;
-  localparam int unsigned SegmentAddrBits = Segments > 1 ? $clog2(Segments) : 1;
-  localparam int unsigned LaneShift = $clog2(Lanes);
+  localparam int unsigned SegmentAddrBits = Neurons > Lanes ? $clog2(Neurons / Lanes) : 1;
+  localparam int unsigned IncrementBits = 5;  // an event happens at most 16 times a cycle
 
   // Host port and registers.
   logic [Windows-1:0] host_select;
@@ -242,41 +241,34 @@ module slk_core #(
     .host_rdata_synapse_o(host_rdata[slk_spec_pkg::WindowSynapse*DataBits+:DataBits])
   );
 
-  logic sums_read, sums_clear;
-  logic [SlotAddrBits-1:0] sums_slot, sums_clear_slot;
-  logic [LaneAddrBits-1:0] sums_lane_q;
-  logic [Lanes-1:0] lane_synapse, lane_touched;
-  logic [Lanes*slk_spec_pkg::AccumulatorBits-1:0] lane_sum0, lane_sum1;
-
-  for (genvar l = 0; l < Lanes; l++) begin : g_lane
-    slk_lane #(
-      .Segments(Segments),
-      .Receptors(Receptors)
-    ) u_lane (
-      .clk_i,
-      .rst_i,
-      .word_valid_i(word_valid),
-      .weight_i(word[l*slk_spec_pkg::WeightBits+:slk_spec_pkg::WeightBits]),
-      .shift_i(shift),
-      .receptor_i(receptor),
-      .segment_i(segment),
-      .synapse_o(lane_synapse[l]),
-      .read_en_i(sums_read),
-      .read_segment_i(SegmentAddrBits'(sums_slot >> LaneShift)),
-      .sum0_o(lane_sum0[l*slk_spec_pkg::AccumulatorBits+:slk_spec_pkg::AccumulatorBits]),
-      .sum1_o(lane_sum1[l*slk_spec_pkg::AccumulatorBits+:slk_spec_pkg::AccumulatorBits]),
-      .touched_o(lane_touched[l]),
-      .clear_en_i(sums_clear & ((32'(sums_clear_slot) & (Lanes - 1)) == l)),
-      .clear_segment_i(SegmentAddrBits'(sums_clear_slot >> LaneShift))
-    );
-  end
-
+  // Lanes.
+  logic sums_take, sums_clear, touched;
+  logic [SlotAddrBits-1:0] sums_take_slot, sums_clear_slot;
   logic signed [slk_spec_pkg::AccumulatorBits-1:0] sum0, sum1;
+  logic [IncrementBits-1:0] synapses;
 
-  assign sum0 = lane_sum0[sums_lane_q*slk_spec_pkg::AccumulatorBits+:slk_spec_pkg::AccumulatorBits];
-  assign sum1 = lane_sum1[sums_lane_q*slk_spec_pkg::AccumulatorBits+:slk_spec_pkg::AccumulatorBits];
-
-  always_ff @(posedge clk_i) sums_lane_q <= LaneAddrBits'(32'(sums_slot) & (Lanes - 1));
+  slk_lanes #(
+    .Neurons(Neurons),
+    .Lanes(Lanes),
+    .Receptors(Receptors),
+    .CountBits(IncrementBits)
+  ) u_lanes (
+    .clk_i,
+    .rst_i,
+    .word_valid_i(word_valid),
+    .word_i(word),
+    .shift_i(shift),
+    .receptor_i(receptor),
+    .segment_i(segment),
+    .synapses_o(synapses),
+    .take_en_i(sums_take),
+    .take_slot_i(sums_take_slot),
+    .sum0_o(sum0),
+    .sum1_o(sum1),
+    .touched_o(touched),
+    .clear_en_i(sums_clear),
+    .clear_slot_i(sums_clear_slot)
+  );
 
   // Random numbers: one mixer, which makes the step's key and then draws for the neurons.
   logic [slk_spec_pkg::NumberBits-1:0] number;
@@ -336,11 +328,11 @@ module slk_core #(
     .keep_adaptation_i(keep_adaptation_q),
     .adapt_now_i(adapt_now & !in_reset),
     .idle_o(pass_idle),
-    .sums_read_o(sums_read),
-    .sums_slot_o(sums_slot),
+    .sums_take_o(sums_take),
+    .sums_take_slot_o(sums_take_slot),
     .sum0_i(sum0),
     .sum1_i(sum1),
-    .touched_i(lane_touched[sums_lane_q]),
+    .touched_i(touched),
     .sums_clear_o(sums_clear),
     .sums_clear_slot_o(sums_clear_slot),
     .number_o(number),
@@ -414,14 +406,7 @@ module slk_core #(
   assign faults.illegal_state = fault_state;
 
   // Events.
-  localparam int unsigned IncrementBits = 5;  // up to 16 a cycle
   logic [slk_spec_pkg::EventCount*IncrementBits-1:0] increments;
-  logic [IncrementBits-1:0] synapses;
-
-  always_comb begin
-    synapses = '0;
-    for (int unsigned l = 0; l < Lanes; l++) synapses = synapses + IncrementBits'(lane_synapse[l]);
-  end
 
   always_comb begin
     increments = '0;

@@ -20,8 +20,8 @@ module slk_neuron_pass #(
   input  logic                                              adapt_now_i,
   output logic                                              idle_o,
   // sums of the lanes: asked for in stage 3, there in stage 4
-  output logic                                              sums_read_o,
-  output logic [SlotAddrBits-1:0]                           sums_slot_o,
+  output logic                                              sums_take_o,
+  output logic [SlotAddrBits-1:0]                           sums_take_slot_o,
   input  logic signed [slk_spec_pkg::AccumulatorBits-1:0]   sum0_i,
   input  logic signed [slk_spec_pkg::AccumulatorBits-1:0]   sum1_i,
   input  logic                                              touched_i,
@@ -167,8 +167,8 @@ module slk_neuron_pass #(
     .host_rdata_o(host_rdata_state_o)
   );
 
-  assign sums_read_o = valid_q[3];
-  assign sums_slot_o = slot3_q;
+  assign sums_take_o = valid_q[3];
+  assign sums_take_slot_o = slot3_q;
   assign sums_clear_o = valid_q[4];
   assign sums_clear_slot_o = slot4_q;
   assign state_read_o = valid_q[4];

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The design in dependency order, one level a paragraph.
 
 // constants and structs, generated from models/spec/hardware.yaml
@@ -29,7 +30,9 @@ rtl/slk_ring.sv
 rtl/slk_ring_sweep.sv
 rtl/slk_scan.sv
 rtl/slk_synapse_pass.sv
+rtl/slk_lane_address.sv
 rtl/slk_lane.sv
+rtl/slk_lanes.sv
 rtl/slk_neuron_pass.sv
 rtl/slk_emitter.sv
 rtl/slk_counters.sv

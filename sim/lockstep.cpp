@@ -115,10 +115,9 @@ std::uint32_t Lockstep::next_stop() const {
     stop = std::min(stop, (done / options_.weights_every + 1) * options_.weights_every);
   }
   if (!options_.wave.empty()) {
-    if (done + 1 < options_.wave_first)
-      stop = std::min(stop, options_.wave_first - 1);
-    else if (done < options_.wave_last)
-      stop = std::min(stop, options_.wave_last);
+    const bool early = done + 1 < options_.wave_first;
+    const std::uint32_t edge = early ? options_.wave_first - 1 : options_.wave_last;
+    if (done < edge) stop = std::min(stop, edge);
   }
   return stop;
 }
@@ -159,11 +158,13 @@ void Lockstep::compare_step(std::size_t i) {
       digests_[m].add_state(got.step, numbers_[n], got.states[n]);
     }
     result_.machines[m].cycles += got.cycles;
-    if (m == 0) continue;
-    if (!diverged()) compare_neurons(m, want, got);
+    if (!diverged() && m > 0) compare_neurons(m, want, got);
     if (!diverged() && !got.fault.empty()) diverge(m, got.step, "fault", 0, 1, got.fault);
-    if (!diverged() && options_.cycles && machines_[m]->has_machine_events())
-      compare_cycles(m, got, cycles);
+  }
+  // The reference is held to the formula like every other machine.
+  for (std::size_t m = 0; m < machines_.size(); ++m) {
+    if (diverged() || !options_.machine_events || !machines_[m]->has_machine_events()) continue;
+    compare_cycles(m, records_[m][i], cycles);
   }
   result_.steps = want.step;
   result_.updates += want.states.size();
@@ -259,12 +260,12 @@ void Lockstep::compare_weights() {
 // `step` is 0 for the totals of the run.
 void Lockstep::compare_events(std::uint32_t step) {
   const Ledger reference_ledger = machines_[0]->ledger();
-  for (std::size_t m = 1; m < machines_.size() && !diverged(); ++m) {
-    const Ledger got = machines_[m]->ledger();
+  for (std::size_t m = 0; m < machines_.size() && !diverged(); ++m) {
+    const Ledger got = m == 0 ? reference_ledger : machines_[m]->ledger();
     for (std::size_t e = 0; e < spec::kEventCount && !diverged(); ++e) {
       const bool network_event = spec::is_network(static_cast<Event>(e));
-      if (!network_event && !machines_[m]->has_machine_events()) continue;
-      if (static_cast<Event>(e) == Event::kCyclesStep && !options_.cycles) continue;
+      const bool held = options_.machine_events && machines_[m]->has_machine_events();
+      if (!network_event && !held) continue;
       const std::uint64_t want =
           network_event ? reference_ledger.counts[e] : model_->events().counts[e];
       if (got.counts[e] == want) continue;

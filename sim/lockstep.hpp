@@ -52,8 +52,9 @@ struct LockstepResult {
 struct LockstepOptions {
   std::uint32_t steps = 0;
   std::uint32_t weights_every = 0;  // 0: at the end only
-  // Hold machines to the cycle formula; off for a core that is meant to have another timing.
-  bool cycles = true;
+  // Hold machines to the cycles and machine events of CoreModel; off for a core of another
+  // organisation.
+  bool machine_events = true;
   // Compare the ledgers after every step, not only at the end: slow, but it finds the step.
   bool events_every_step = false;
   // Waveform of the machines behind the reference, over steps first..last.

@@ -22,5 +22,6 @@ make_target() {
   fi
 }
 
-[ $# -gt 0 ] || set -- all rtl
+# The command first: it says so when the RTL does not compile.
+[ $# -gt 0 ] || set -- spikelock all rtl
 for target in "$@"; do make_target "$target"; done

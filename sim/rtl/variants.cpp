@@ -70,7 +70,7 @@ RtlVariant find_rtl_variant(const CoreSize& core) {
   std::string list;
   for (const RtlVariant& variant : rtl_variants()) {
     if (covers(variant.core, core)) return variant;
-    list += "\n  " + variant.name + ": " + describe(variant.core);
+    list += (list.empty() ? " " : "; ") + variant.name + ": " + describe(variant.core);
   }
   throw Error("no RTL variant covers a core with " + describe(core) +
               "; take a chip within one of these, or run without the rtl backend:" + list);

@@ -2,6 +2,7 @@
 // bench: what a step costs on the RTL, in cycles, each beside its limit or a named peer; and how
 // fast the machines run here. Cycle counts are measured on the Verilated core, not predicted; a
 // broken limit is exit 1. Speeds are printed, never judged.
+#include <cmath>
 #include <ctime>
 #include <functional>
 #include <iomanip>
@@ -102,7 +103,7 @@ class Report {
   }
   static std::string number(double value) {
     std::ostringstream out;
-    if (value >= 100) return grouped(static_cast<std::uint64_t>(value + 0.5));
+    if (value >= 100) return grouped(static_cast<std::uint64_t>(std::llround(value)));
     out << std::setprecision(value < 0.1 ? 2 : 4) << value;
     return out.str();
   }

@@ -42,7 +42,9 @@ std::size_t mixed_count(const Result& result) {
 void print_agreement(std::ostream& out, const Result& result) {
   if (result.scores.size() < 2) return;
   if (result.disagreed.empty()) {
-    out << "\nThe same images are right and wrong in all " << result.scores.size()
+    const std::size_t runs = result.scores.size();
+    out << "\nThe same images are right and wrong in "
+        << (runs == 2 ? std::string("both") : "all " + std::to_string(runs))
         << " runs, with the same answers.\n";
     return;
   }

@@ -155,7 +155,7 @@ Spec read_file(const YamlMap& file) {
 
 Spec read_spec(const std::string& text, const std::string& path) {
   try {
-    const Spec spec = read_file(YamlMap(YAML::Load(text), path, "the spec", 1));
+    Spec spec = read_file(YamlMap(YAML::Load(text), path, "the spec", 1));
     check_spec(spec);
     return spec;
   } catch (const YAML::Exception& fault) {

@@ -24,14 +24,14 @@ constexpr std::uint32_t kWavePassing = 16;
 LockstepResult run_once(Session& session, const CheckFlags& flags, LockstepOptions options) {
   std::vector<std::unique_ptr<Backend>> owned;
   std::vector<Backend*> machines;
-  for (const std::string& name : parse_backends(flags.backends)) {
+  for (const std::string& name : parse_backends("--backends", flags.backends)) {
     owned.push_back(session.make_backend(name));
     machines.push_back(owned.back().get());
   }
   Progress progress("check", options.steps);
   options.progress = [&](std::uint32_t step) { progress.update(step); };
   options.weights_every = flags.weights_every;
-  options.cycles = !flags.no_cycles;
+  options.machine_events = !flags.no_machine_events;
   const bool placed = std::any_of(machines.begin(), machines.end(),
                                   [](const Backend* m) { return m->has_machine_events(); });
   return run_lockstep(session.network(), placed ? &session.image() : nullptr, machines, options);
@@ -45,7 +45,7 @@ LockstepResult run_to_verdict(Session& session, const CheckFlags& flags) {
   LockstepResult result = run_once(session, flags, options);
   if (result.divergence && result.divergence->step == 0) {
     options.events_every_step = true;
-    const LockstepResult second = run_once(session, flags, options);
+    LockstepResult second = run_once(session, flags, options);
     if (second.divergence) return second;
   } else if (result.divergence && result.divergence->field != "fault") {
     options.steps = result.divergence->step;
@@ -155,7 +155,7 @@ std::string all_names(const LockstepResult& result) {
 }  // namespace
 
 Exit check(const CheckFlags& flags) {
-  const std::vector<std::string> names = parse_backends(flags.backends);
+  const std::vector<std::string> names = parse_backends("--backends", flags.backends);
   if (names.size() < 2) {
     throw Error(
         "--backends: a check compares at least two backends; allowed: golden,rtl "
@@ -166,6 +166,10 @@ Exit check(const CheckFlags& flags) {
     if (flags.wave.empty()) throw Error("--wave-steps: there is no waveform; add --wave FILE.fst");
   }
   Session session(flags);
+  if (session.network().neuron_count() == 0) {
+    throw Error(flags.network +
+                ": no neuron to compare; allowed one or more populations of kind lif");
+  }
   for (const std::string& note : session.notes()) std::cerr << "note: " << note << '\n';
   const LockstepResult result = run_to_verdict(session, flags);
 
@@ -177,15 +181,16 @@ Exit check(const CheckFlags& flags) {
   print_machines(result);
   if (result.divergence) {
     const std::uint32_t last = result.divergence->step > 0 ? result.divergence->step : result.steps;
-    replay = session.replay("check", last) + " --wave divergence.fst";
+    replay = session.replay("check", last) +
+             (flags.no_machine_events ? " --no-machine-events" : "") + " --wave divergence.fst";
     std::cout << (result.divergence->field == "fault" ? "FAILED at " : "DIVERGED at ")
               << result.divergence->message << "; replay: " << replay << '\n';
   } else {
     std::cout << "agree: " << all_names(result) << ": " << counted(result.steps, "step") << ", "
               << counted(result.updates, "update") << ", " << counted(result.spikes, "spike")
               << ", " << counted(result.weights, "weight")
-              << (flags.no_cycles ? ", cycles not compared\n"
-                                  : ", every cycle count as the formula says\n");
+              << (flags.no_machine_events ? ", cycles and machine events not compared\n"
+                                          : ", every cycle count as the formula says\n");
   }
   write_json(flags.json, result_json(session, result, replay));
   if (!flags.wave.empty()) dump_wave(session, flags, result);

@@ -25,8 +25,8 @@ std::string kind_of(const std::string& path) {
   }
   for (std::string line; std::getline(in, line);) {
     if (line.rfind("spikelock:", 0) == 0) {
-      const std::size_t begin = line.find_first_not_of(" \t", 10);
-      const std::size_t end = line.find_first_of(" \t#\r", begin);
+      const std::size_t begin = line.find_first_not_of(" \t\"'", 10);
+      const std::size_t end = line.find_first_of(" \t#\r\"'", begin);
       return begin == std::string::npos ? "" : line.substr(begin, end - begin);
     }
     if (line.find("\"spikelock\": \"image/1\"") != std::string::npos) return "image/1";
@@ -117,13 +117,15 @@ void print(const ordered_json& json, const std::string& indent) {
 Exit info(const std::string& path, const std::string& json_path) {
   const std::string kind = kind_of(path);
   ordered_json json;
-  if (kind == "network/1")
+  if (kind == "network/1") {
     json = network_info(path);
-  else if (kind == "chip/1")
+  } else if (kind == "chip/1") {
     json = chip_info(path);
-  else if (kind == "image/1")
+  } else if (kind == "image/1") {
     json = image_info(path);
-  else {
+  } else if (kind.empty()) {
+    throw Error(path + ": no line 'spikelock: KIND/1'; allowed network/1, chip/1, image/1");
+  } else {
     throw Error(path + ": 'spikelock: " + kind +
                 "' is no kind of file that this version knows; allowed: "
                 "network/1, chip/1, image/1");

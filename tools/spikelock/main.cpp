@@ -2,10 +2,13 @@
 // The spikelock command: reads the command line, runs a verb, turns errors into one line and a
 // status.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <functional>
 #include <iostream>
+#include <limits>
 
 #include "models/digest.hpp"
+#include "models/nearest.hpp"
 #include "tools/spikelock/verbs.hpp"
 
 namespace slk {
@@ -29,18 +32,47 @@ constexpr const char* kExamples =
     "tool or\n"
     "machine failed. Files and verbs are described in docs/.\n";
 
+// A flag whose value is a whole number min..max. CLI11 itself takes -1 for a large number.
+template <class Value>
+CLI::Option* add_number(CLI::App* verb, const std::string& flag, Value& value, std::uint64_t min,
+                        std::uint64_t max, const std::string& about) {
+  const auto store = [&value, flag, min, max](const std::string& text) {
+    value = static_cast<Value>(parse_integer(flag, text, min, max));
+  };
+  return verb->add_option_function<std::string>(flag, store, about)->type_name("N");
+}
+
+constexpr std::uint64_t kMaxSteps = std::numeric_limits<std::uint32_t>::max();
+constexpr std::uint64_t kMaxSeed = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t kMaxXSeed = std::numeric_limits<std::int32_t>::max();  // Verilator's
+
 void add_run_flags(CLI::App* verb, RunFlags& flags) {
   verb->add_option("NETWORK", flags.network, "network file (spikelock: network/1)")->required();
   verb->add_option("--chip", flags.chip,
                    "chip file; default: the smallest shipped one that holds the network");
-  verb->add_option("--steps", flags.steps, "steps to run; default: the last step of the stimulus");
-  verb->add_option("--seed", flags.seed, "replaces the seed of the network file");
+  add_number(verb, "--steps", flags.steps, 1, kMaxSteps,
+             "steps to run; default: the last step of the stimulus");
+  add_number(verb, "--seed", flags.seed, 0, kMaxSeed, "replaces the seed of the network file");
   verb->add_option("--wave", flags.wave,
                    "write a waveform (FST) and a GTKWave save file beside it");
-  verb->add_option("--x-seed", flags.x_seed,
-                   "seed of the random values that RTL registers and memories start with")
-      ->capture_default_str();
+  add_number(verb, "--x-seed", flags.x_seed, 1, kMaxXSeed,
+             "seed of the random values that RTL registers and memories start with")
+      ->default_str("1");
   verb->add_option("--json", flags.json, "write the result as JSON, too");
+}
+
+// What is wrong with a command line that CLI11 does not accept, and where to read on.
+std::string describe(CLI::App& app, const CLI::ParseError& error, const std::string& first) {
+  std::vector<std::string> verbs;
+  for (const CLI::App* verb : app.get_subcommands({})) verbs.push_back(verb->get_name());
+  if (first.empty()) return "no verb; allowed " + join(verbs) + "; see 'spikelock --help'";
+  if (std::find(verbs.begin(), verbs.end(), first) == verbs.end()) {
+    return "unknown verb '" + first + "'; " + suggest(first, verbs);
+  }
+  const std::vector<std::string> extras = app.remaining(true);
+  const bool unknown = dynamic_cast<const CLI::ExtrasError*>(&error) && !extras.empty();
+  return (unknown ? "unknown argument '" + extras.front() + "'" : std::string(error.what())) +
+         "; see 'spikelock " + first + " --help'";
 }
 
 int run_command(int argc, char** argv) {
@@ -55,13 +87,14 @@ int run_command(int argc, char** argv) {
   add_run_flags(check_verb, check_flags);
   check_verb->add_option("--backends", check_flags.backends, "machines; the first is the reference")
       ->capture_default_str();
-  check_verb->add_option("--weights-every", check_flags.weights_every,
-                         "compare all weights every K steps, not only at the end");
+  add_number(check_verb, "--weights-every", check_flags.weights_every, 1, kMaxSteps,
+             "compare all weights every N steps, not only at the end");
   check_verb->add_option("--wave-steps", check_flags.wave_steps,
                          "FIRST:LAST steps of the waveform; default: around the divergence, or the "
                          "first 16");
-  check_verb->add_flag("--no-cycles", check_flags.no_cycles,
-                       "do not hold machines to the cycle formula: for a core with another timing");
+  check_verb->add_flag(
+      "--no-machine-events", check_flags.no_machine_events,
+      "do not compare cycles and machine events: for a core of another organisation");
   check_verb->callback([&] { verb = [&] { return check(check_flags); }; });
 
   RunOneFlags run_flags;
@@ -94,11 +127,7 @@ int run_command(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    const std::vector<std::string> extras = app.remaining(true);
-    const bool unknown = dynamic_cast<const CLI::ExtrasError*>(&error) && !extras.empty();
-    std::cerr << "spikelock: "
-              << (unknown ? "unknown argument '" + extras.front() + "'" : std::string(error.what()))
-              << "; see 'spikelock --help'\n";
+    std::cerr << "spikelock: " << describe(app, error, argc > 1 ? argv[1] : "") << '\n';
     return static_cast<int>(Exit::kUser);
   }
   return static_cast<int>(verb());

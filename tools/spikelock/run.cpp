@@ -111,7 +111,7 @@ void Runner::finish_weights() {
 }  // namespace
 
 Exit run(const RunOneFlags& flags) {
-  const auto names = parse_backends(flags.backend);
+  const auto names = parse_backends("--backend", flags.backend);
   if (names.size() != 1)
     throw Error("--backend: name one backend; 'spikelock check' compares several");
   if (!flags.wave.empty() && flags.backend == "golden") {
@@ -128,8 +128,8 @@ Exit run(const RunOneFlags& flags) {
   if (result.has_machine_events) std::cout << ", " << counted(result.cycles, "cycle");
   std::cout << ", digest " << result.digest << '\n';
   if (!flags.wave.empty()) {
-    std::cout << "waveform: " << flags.wave << "; look at it with: gtkwave "
-              << write_gtkwave_view(flags.wave, nullptr) << '\n';
+    const std::string view = write_gtkwave_view(flags.wave, nullptr);
+    std::cout << "waveform: " << flags.wave << "; look at it with: gtkwave " << view << '\n';
   }
   nlohmann::ordered_json json;
   json["steps"] = session.steps();

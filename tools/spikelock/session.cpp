@@ -16,10 +16,15 @@ namespace slk {
 
 Session::Session(const RunFlags& flags)
     : flags_(flags), network_(read_network(flags.network, flags.seed ? &*flags.seed : nullptr)) {
+  if (!flags.wave.empty() && std::filesystem::path(flags.wave).extension() != ".fst") {
+    throw Error("--wave: '" + flags.wave +
+                "' is no name of a waveform; allowed a name that ends in .fst");
+  }
+  check_writable(flags.wave);
+  check_writable(flags.json);
   if (!flags.chip.empty()) chip_ = read_chip(flags.chip);
   if (flags.steps) {
     steps_ = *flags.steps;
-    if (steps_ == 0) throw Error("--steps: 0 steps show nothing; allowed: 1 or more");
   } else {
     steps_ = network_.last_stimulus_step();
     if (steps_ == 0) {
@@ -61,7 +66,14 @@ std::unique_ptr<Backend> Session::make_backend(const std::string& name) {
 
 std::string Session::replay(const std::string& verb, std::uint32_t steps) const {
   std::string command = "spikelock " + verb + " " + flags_.network;
-  if (chip_) command += " --chip " + std::filesystem::proximate(chip_->path).string();
+  if (chip_) {
+    // A path is left as it was given; that of a shipped chip is absolute.
+    const std::filesystem::path path(chip_->path);
+    const auto here = std::filesystem::current_path();
+    command +=
+        " --chip " +
+        (path.is_absolute() ? path.lexically_proximate(here) : path).lexically_normal().string();
+  }
   command += " --steps " + std::to_string(steps);
   if (flags_.seed) command += " --seed " + std::to_string(*flags_.seed);
   if (flags_.x_seed != 1) command += " --x-seed " + std::to_string(flags_.x_seed);
@@ -73,22 +85,39 @@ const std::vector<std::string>& backend_names() {
   return names;
 }
 
-std::vector<std::string> parse_backends(const std::string& list) {
+std::vector<std::string> parse_backends(const std::string& flag, const std::string& list) {
   std::vector<std::string> names;
   for (std::size_t begin = 0; begin <= list.size();) {
     const std::size_t end = std::min(list.find(',', begin), list.size());
     const std::string name = list.substr(begin, end - begin);
     const auto& known = backend_names();
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      throw Error("--backends: '" + name + "' is no backend of this version; allowed: golden, rtl");
+      throw Error(flag + ": '" + name + "' is no backend of this version; allowed: golden, rtl");
     }
     if (std::find(names.begin(), names.end(), name) != names.end()) {
-      throw Error("--backends: '" + name + "' stands twice; name each backend once");
+      throw Error(flag + ": '" + name + "' stands twice; name each backend once");
     }
     names.push_back(name);
     begin = end + 1;
   }
   return names;
+}
+
+std::uint64_t parse_integer(const std::string& flag, const std::string& text, std::uint64_t min,
+                            std::uint64_t max) {
+  std::uint64_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, value);
+  if (result.ec == std::errc() && result.ptr == end && value >= min && value <= max) return value;
+  throw Error(flag + ": '" + text + "' is out of range or no whole number; allowed " +
+              std::to_string(min) + ".." + std::to_string(max));
+}
+
+void check_writable(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
+  std::error_code ignored;
+  if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return;
+  throw Error(path + ": cannot be written; name a file in a folder that exists");
 }
 
 std::pair<std::uint32_t, std::uint32_t> parse_wave_steps(const std::string& text) {

@@ -62,8 +62,16 @@ class Session {
 // The names of the backends, in the order in which they are compared.
 const std::vector<std::string>& backend_names();
 
-// Splits "golden,rtl". Throws Error: unknown, repeated, empty.
-std::vector<std::string> parse_backends(const std::string& list);
+// Splits "golden,rtl". Throws Error, which names the flag: unknown, repeated, empty.
+std::vector<std::string> parse_backends(const std::string& flag, const std::string& list);
+
+// A whole number min..max on the command line. Throws Error, which names the flag.
+std::uint64_t parse_integer(const std::string& flag, const std::string& text, std::uint64_t min,
+                            std::uint64_t max);
+
+// Throws Error if a file that is written at the end has no folder to stand in; an empty path is
+// none.
+void check_writable(const std::string& path);
 
 // "A:B" -> steps A..B. Throws Error.
 std::pair<std::uint32_t, std::uint32_t> parse_wave_steps(const std::string& text);

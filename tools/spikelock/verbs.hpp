@@ -12,7 +12,7 @@ namespace slk {
 struct CheckFlags : RunFlags {
   std::string backends = "golden,rtl";
   std::uint32_t weights_every = 0;
-  bool no_cycles = false;
+  bool no_machine_events = false;
 };
 // Runs the network on several machines in lockstep.
 Exit check(const CheckFlags& flags);

@@ -56,7 +56,7 @@ constexpr Signal kSignals[] = {
 
 std::string write_gtkwave_view(const std::string& wave, const Divergence* divergence) {
   const std::filesystem::path path(wave);
-  const std::string view = std::filesystem::path(path).replace_extension(".gtkw").string();
+  std::string view = std::filesystem::path(path).replace_extension(".gtkw").string();
   std::ofstream out(view);
   out << "[dumpfile] \"" << path.filename().string() << "\"\n[size] 1600 900\n[sst_expanded] 0\n"
       << "*-9.0 0\n";  // zoom: some fifty clock cycles

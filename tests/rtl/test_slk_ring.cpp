@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// The delay ring against an array of bits: deliveries, scan, sweep.
+#include <optional>
+#include <vector>
+
+#include "Vslk_ring_bench.h"
+#include "tests/rtl/bench.hpp"
+
+using namespace slk;
+using namespace slk::bench;
+
+namespace {
+
+constexpr std::uint32_t kWords = 4;
+constexpr std::uint32_t kAxons = kWords * spec::kRingWordBits;
+constexpr std::uint32_t kRows = spec::kDelaySlots * kWords;
+
+class Ring {
+ public:
+  Ring() {
+    rtl_->deliver_i = rtl_->scan_i = rtl_->take_i = rtl_->sweep_i = rtl_->host_select_i = 0;
+    rtl_->words_i = kWords;
+    rtl_.reset();
+    for (std::uint32_t row = 0; row < kRows; ++row) write(row, 0);
+  }
+
+  void write(std::uint32_t row, std::uint32_t word) {
+    write_row(rtl_, rtl_->host_select_i, row, 0, word);
+    rows_[row] = word;
+  }
+
+  // One cycle with or without a delivery; compares what became of the one before.
+  void deliver(bool valid, std::uint32_t slot, std::uint32_t axon) {
+    rtl_->deliver_i = valid;
+    rtl_->deliver_slot_i = static_cast<CData>(slot);
+    rtl_->deliver_axon_i = static_cast<CData>(axon);
+    rtl_.settle();
+    const bool delivered = before_.valid && !before_.merged;
+    const bool merged = before_.valid && before_.merged;
+    CAPTURE(slot, axon, deliveries);
+    if ((rtl_->delivered_o != 0) != delivered) REQUIRE((rtl_->delivered_o != 0) == delivered);
+    if ((rtl_->merged_o != 0) != merged) REQUIRE((rtl_->merged_o != 0) == merged);
+    if ((rtl_->ring_idle_o != 0) != (!valid && !before_.valid)) FAIL("wrong idle_o");
+    std::uint32_t& row = rows_[slot * kWords + axon / 32];
+    const std::uint32_t bit = 1u << axon % 32;
+    before_ = {valid, (row & bit) != 0};
+    if (valid) row |= bit;
+    deliveries += valid;
+    merges += merged;
+    rtl_.tick();
+  }
+
+  // Every word as the host reads it.
+  void compare_rows() {
+    deliver(false, 0, 0);
+    for (std::uint32_t row = 0; row < kRows; ++row) {
+      const std::uint32_t got = read_row(rtl_, rtl_->host_select_i, rtl_->host_rdata_o, row);
+      CAPTURE(row);
+      if (got != rows_[row]) REQUIRE(got == rows_[row]);
+      ++rows_read;
+    }
+  }
+
+  // Scans the first words of a slot; the events of a word, or one cycle without.
+  void scan(Random& random, std::uint32_t slot, std::uint32_t words, std::uint32_t take_percent) {
+    std::vector<std::optional<std::uint32_t>> expected;
+    for (std::uint32_t word = 0; word < words; ++word) {
+      std::uint32_t& row = rows_[slot * kWords + word];
+      if (row == 0) expected.emplace_back();
+      for (std::uint32_t bit = 0; bit < 32; ++bit) {
+        if (row >> bit & 1) expected.emplace_back(word * 32 + bit);
+      }
+      row = 0;
+    }
+    rtl_->step_slot_i = static_cast<CData>(slot);
+    rtl_->words_i = static_cast<CData>(words);
+    rtl_->scan_i = 1;
+    rtl_.settle();
+    REQUIRE(!rtl_->scan_idle_o);
+    rtl_.tick();
+    rtl_->scan_i = 0;
+    for (std::size_t taken = 0; taken < expected.size();) {
+      const bool take = random.chance(take_percent);
+      rtl_->take_i = take;
+      rtl_.settle();
+      const bool event = take && expected[taken].has_value();
+      CAPTURE(slot, words, taken, take);
+      if (rtl_->scan_idle_o) REQUIRE(!rtl_->scan_idle_o);
+      if ((rtl_->event_o != 0) != event) REQUIRE((rtl_->event_o != 0) == event);
+      if (event && rtl_->axon_o != *expected[taken]) REQUIRE(rtl_->axon_o == *expected[taken]);
+      taken += take;
+      events += event;
+      rtl_.tick();
+    }
+    rtl_->take_i = 1;
+    rtl_.settle();
+    REQUIRE(rtl_->scan_idle_o);
+    REQUIRE(!rtl_->event_o);
+    rtl_->take_i = 0;
+  }
+
+  // Sweeps the first words of every slot, in as many cycles.
+  void sweep(std::uint32_t words) {
+    rtl_->words_i = static_cast<CData>(words);
+    rtl_->sweep_i = 1;
+    rtl_.settle();
+    REQUIRE(!rtl_->sweep_idle_o);
+    rtl_.tick();
+    rtl_->sweep_i = 0;
+    std::uint32_t cycles = 0;
+    for (rtl_.settle(); !rtl_->sweep_idle_o && cycles <= kRows; ++cycles) rtl_.tick();
+    REQUIRE(cycles == words * spec::kDelaySlots);
+    for (std::uint32_t row = 0; row < kRows; ++row) {
+      if (row % kWords < words) rows_[row] = 0;
+    }
+  }
+
+  std::uint64_t deliveries = 0, merges = 0, events = 0, rows_read = 0;
+
+ private:
+  struct Delivery {
+    bool valid = false;
+    bool merged = false;
+  };
+
+  Module<Vslk_ring_bench> rtl_;
+  std::array<std::uint32_t, kRows> rows_{};
+  Delivery before_;
+};
+
+// Deliveries to random axons, or to the same word or the same axon as the last one.
+void deliver_some(Ring& ring, Random& random) {
+  std::uint32_t slot = 0, axon = 0;
+  for (std::uint32_t left = random.below(300); left > 0; --left) {
+    const std::uint32_t how = random.below(4);
+    if (how <= 1) slot = random.below(spec::kDelaySlots);
+    if (how <= 1) axon = random.below(kAxons);
+    if (how == 2) axon = axon / 32 * 32 + random.below(32);
+    ring.deliver(random.chance(80), slot, axon);
+  }
+}
+
+std::uint32_t random_word(Random& random) {
+  const std::uint32_t bits = random.bits();
+  switch (random.below(4)) {
+    case 0:
+      return 0;
+    case 1:
+      return 1u << random.below(32);
+    case 2:
+      return random.chance(50) ? 0xffffffffu : 0x80000001u;
+    default:
+      return bits;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("slk_ring sets the bit of every delivery and reports the merged ones") {
+  Ring ring;
+  Random random;
+  while (ring.deliveries < cases() / 5) {
+    deliver_some(ring, random);
+    ring.compare_rows();
+    if (random.chance(30)) ring.sweep(random.below(kWords + 1));
+  }
+  compared("deliveries", ring.deliveries);
+  compared("merged deliveries", ring.merges);
+  compared("ring words", ring.rows_read);
+}
+
+TEST_CASE("slk_scan hands out the events of a slot, lowest first, one a cycle, and clears them") {
+  Ring ring;
+  Random random;
+  while (ring.events < cases() / 5) {
+    for (std::uint32_t row = 0; row < kRows; ++row) ring.write(row, random_word(random));
+    for (std::uint32_t slot = 0; slot < spec::kDelaySlots; ++slot) {
+      ring.scan(random, slot, random.below(kWords + 1), random.chance(50) ? 100 : 50);
+    }
+    ring.compare_rows();
+  }
+  compared("events", ring.events);
+  compared("ring words", ring.rows_read);
+}
+
+TEST_CASE("slk_ring_sweep clears the occupied words of every slot, one a cycle") {
+  Ring ring;
+  Random random;
+  for (std::uint32_t words = 0; words <= kWords; ++words) {
+    for (std::uint32_t row = 0; row < kRows; ++row) ring.write(row, random.bits());
+    ring.sweep(words);
+    ring.compare_rows();
+  }
+  compared("ring words", ring.rows_read);
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every network of tests/regress on golden and on the RTL, in lockstep; tests/regress/README.md.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "host/check_image.hpp"
+#include "host/place.hpp"
+#include "sim/golden/golden.hpp"
+#include "sim/lockstep.hpp"
+#include "sim/rtl/rtl.hpp"
+
+namespace {
+
+using namespace slk;
+
+const std::string kSource = SLK_SOURCE;
+
+// The words of the comment line `# key: words` of a file.
+std::vector<std::string> words_of(const std::string& path, const std::string& key) {
+  std::ifstream in(path);
+  const std::string prefix = "# " + key + ":";
+  std::vector<std::string> words;
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind(prefix, 0) != 0) continue;
+    std::istringstream rest(line.substr(prefix.size()));
+    for (std::string word; rest >> word;) words.push_back(word);
+  }
+  return words;
+}
+
+std::vector<std::string> regressions() {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(kSource + "/tests/regress")) {
+    if (entry.path().extension() == ".yaml") paths.push_back(entry.path().string());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+LockstepResult run(const Network& network, const std::string& chip, std::uint32_t steps,
+                   std::uint32_t x_seed) {
+  const Image image = place(network, read_chip(kSource + "/models/chips/" + chip + ".yaml"));
+  REQUIRE(check_image(image, network) == "");
+  const auto golden = make_golden_backend(network);
+  const auto rtl = make_rtl_backend(image, x_seed);
+  LockstepOptions options;
+  options.steps = steps;
+  return run_lockstep(network, &image, {golden.get(), rtl.get()}, options);
+}
+
+// Runs one file on its chips; returns the updates compared.
+std::uint64_t check(const std::string& path, Ledger& events) {
+  std::vector<std::string> chips = words_of(path, "chips");
+  if (chips.empty()) chips = {"core256"};
+  const std::vector<std::string> steps_line = words_of(path, "steps");
+  const Network network = read_network(path);
+  const auto steps = steps_line.empty()
+                         ? network.last_stimulus_step()
+                         : static_cast<std::uint32_t>(std::stoul(steps_line.front()));
+  std::uint64_t updates = 0;
+  for (const std::string& chip : chips) {
+    for (const std::uint32_t x_seed : {1u, 12345u}) {
+      INFO("replay: build/bin/spikelock check "
+           << path << " --steps " << steps << " --chip models/chips/" << chip << ".yaml --x-seed "
+           << x_seed);
+      const LockstepResult result = run(network, chip, steps, x_seed);
+      INFO((result.divergence ? result.divergence->message : ""));
+      REQUIRE(!result.divergence);
+      REQUIRE(result.updates == std::uint64_t{steps} * network.neuron_count());
+      REQUIRE(result.updates > 0);
+      CHECK(result.machines[0].digest == result.machines[1].digest);
+      updates += result.updates;
+      for (std::size_t e = 0; e < spec::kEventCount; ++e) {
+        events.counts[e] += result.machines[1].ledger.counts[e];
+      }
+    }
+  }
+  return updates;
+}
+
+}  // namespace
+
+TEST_CASE("rtl does what golden does on every regression") {
+  const std::vector<std::string> paths = regressions();
+  REQUIRE(paths.size() >= 9);
+  Ledger events;
+  std::uint64_t updates = 0;
+  for (const std::string& path : paths) updates += check(path, events);
+  std::cout << "regressions: rtl = golden: " << paths.size() << " networks, " << updates
+            << " updates\n";
+  for (std::size_t e = 0; e < spec::kEventCount; ++e) {
+    INFO(spec::kEventNames[e] << " never happens in a regression");
+    CHECK(events.counts[e] > 0);
+  }
+}
