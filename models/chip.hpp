@@ -24,10 +24,11 @@ struct Chip {
   std::string path;
   CoreSize core;
   std::uint64_t clock_hz = 100000000;
+  std::string energy;  // path of its price list; empty: none
 };
 
 // Reads a chip file (`spikelock: chip/1`). It may leave out the name (that of the file), the clock
-// (100 MHz), receptors (2), random (true) and profiles (one a neuron).
+// (100 MHz), the price list (none), receptors (2), random (true) and profiles (one a neuron).
 // Throws Error with `file:line: fault; what is allowed`.
 Chip read_chip(const std::string& path);
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "models/chip.hpp"
+#include "models/energy.hpp"
 #include "models/gen/spec.hpp"
 #include "models/yaml_reader.hpp"
 
@@ -86,12 +87,19 @@ void check_mode(const yaml::Field& mode) {
   mode.refuse("barrier");
 }
 
+std::string read_energy(const yaml::Field& energy, const std::string& path) {
+  const std::string word = energy.text();
+  const auto list = find_price_list(word, std::filesystem::path(path).parent_path().string());
+  if (!list) energy.fail("no price list '" + word + "'; " + allowed_price_lists());
+  return *list;
+}
+
 }  // namespace
 
 Chip read_chip(const std::string& path) {
   const yaml::Document document = yaml::open_document(path, "chip");
   const yaml::Map file = yaml::root(document).map(
-      {{"spikelock", "name", "mesh", "core", "clock_hz", "mode"}, {"uart", "energy"}});
+      {{"spikelock", "name", "mesh", "core", "clock_hz", "mode", "energy"}, {"uart"}});
   Chip chip;
   chip.path = path;
   chip.name = std::filesystem::path(path).stem().string();
@@ -102,6 +110,7 @@ Chip read_chip(const std::string& path) {
     chip.clock_hz = static_cast<std::uint64_t>(clock->integer(1, kClock));
   }
   if (const auto mode = file.find("mode")) check_mode(*mode);
+  if (const auto energy = file.find("energy")) chip.energy = read_energy(*energy, path);
   return chip;
 }
 

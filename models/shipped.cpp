@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds the folder `models` that ships, and the chips in it.
+// Finds the folder `models` that ships, and the chips and price lists in it.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -7,7 +7,9 @@
 #include <tuple>
 
 #include "models/chip.hpp"
+#include "models/energy.hpp"
 #include "models/error.hpp"
+#include "models/nearest.hpp"
 
 namespace slk {
 namespace {
@@ -55,6 +57,32 @@ std::vector<Chip> shipped_chips() {
   std::sort(chips.begin(), chips.end(),
             [](const Chip& x, const Chip& y) { return rank(x) < rank(y); });
   return chips;
+}
+
+std::vector<std::string> shipped_price_lists() {
+  std::vector<std::string> names;
+  std::error_code ignored;
+  for (const fs::directory_entry& file :
+       fs::directory_iterator(models_folder() + "/energy", ignored)) {
+    if (file.path().extension() == ".yaml") names.push_back(file.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::optional<std::string> find_price_list(const std::string& word, const std::string& folder) {
+  std::error_code ignored;
+  if (fs::path(word).extension() == ".yaml") {
+    const fs::path path = fs::path(folder) / word;
+    return fs::is_regular_file(path, ignored) ? std::optional(path.string()) : std::nullopt;
+  }
+  const std::vector<std::string> names = shipped_price_lists();
+  if (std::find(names.begin(), names.end(), word) == names.end()) return std::nullopt;
+  return models_folder() + "/energy/" + word + ".yaml";
+}
+
+std::string allowed_price_lists() {
+  return "allowed " + join(shipped_price_lists()) + ", or the path of a file that ends in .yaml";
 }
 
 }  // namespace slk

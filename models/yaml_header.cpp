@@ -6,9 +6,13 @@
 namespace slk::yaml {
 namespace {
 
+std::string called(const std::string& kind) {
+  return kind == "energy" ? "a price list" : "a " + kind + " file";
+}
+
 void check_header(const Document& document, const std::string& kind) {
   const std::string right = kind + "/1";
-  const std::string remedy = "; a " + kind + " file begins with 'spikelock: " + right + "'";
+  const std::string remedy = "; " + called(kind) + " begins with 'spikelock: " + right + "'";
   const Field file = root(document);
   if (document.root.kind == Node::Kind::kNull) file.fail("empty file" + remedy);
   if (!file.is_map()) file.fail("not a map of keys" + remedy);
@@ -19,8 +23,8 @@ void check_header(const Document& document, const std::string& kind) {
   if (found == right) return;
   const std::string found_kind = found.substr(0, found.find('/'));
   if (found_kind == kind) header->refuse(right);
-  for (const char* other : {"network", "chip", "hardware", "experiment"}) {
-    if (found_kind == other) header->fail("this is a " + found_kind + " file" + remedy);
+  for (const char* other : {"network", "chip", "hardware", "experiment", "energy"}) {
+    if (found_kind == other) header->fail("this is " + called(found_kind) + remedy);
   }
   header->refuse(right);
 }
@@ -28,7 +32,7 @@ void check_header(const Document& document, const std::string& kind) {
 }  // namespace
 
 Document open_document(const std::string& path, const std::string& kind) {
-  const std::string text = load_text(path, path + ":", "give the path of a " + kind + " file");
+  const std::string text = load_text(path, path + ":", "give the path of " + called(kind));
   Document document{path, parse(path, text)};
   check_header(document, kind);
   return document;

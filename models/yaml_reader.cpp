@@ -105,6 +105,16 @@ std::uint64_t Field::probability() const {
   return static_cast<std::uint64_t>(std::ldexp(*p, 32));  // scaled exactly, then cut
 }
 
+std::uint64_t Field::decimal(int places, std::uint64_t max) const {
+  const auto limit = to_scaled(std::to_string(max), places);
+  if (is_plain()) {
+    const auto value = to_scaled(node_->text, places);
+    if (value && *value <= *limit) return *value;
+  }
+  refuse("a decimal number 0.." + std::to_string(max) + " with at most " + std::to_string(places) +
+         " decimals");
+}
+
 std::vector<Field> Field::list() const {
   if (!is_list()) refuse("a list");
   std::vector<Field> items;

@@ -49,6 +49,8 @@ class Field {
   std::string text() const;
   // The position of the text among the words.
   std::size_t word(const std::vector<std::string>& words) const;
+  // A decimal number 0..max with at most `places` decimals, times 10^places, exactly.
+  std::uint64_t decimal(int places, std::uint64_t max) const;
   // floor(p 2^32) of a probability 0..1.
   std::uint64_t probability() const;
   // The items, named NAME[0], NAME[1], ...

@@ -110,6 +110,25 @@ std::optional<double> to_real(const std::string& text) {
   return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
+std::optional<std::uint64_t> to_scaled(const std::string& text, int places) {
+  constexpr std::size_t kWholeDigits = 12;
+  const std::size_t point = text.find('.');
+  const std::string whole = text.substr(0, point);
+  std::string parts = point == std::string::npos ? "" : text.substr(point + 1);
+  if (whole.empty() || whole.size() > kWholeDigits ||
+      parts.size() > static_cast<std::size_t>(places) ||
+      (point != std::string::npos && parts.empty())) {
+    return std::nullopt;
+  }
+  parts.resize(static_cast<std::size_t>(places), '0');
+  std::uint64_t value = 0;
+  for (const char digit : whole + parts) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    value = value * 10 + static_cast<std::uint64_t>(digit - '0');
+  }
+  return value;
+}
+
 std::optional<bool> to_bool(const std::string& text) {
   if (text == "true" || text == "True" || text == "TRUE") return true;
   if (text == "false" || text == "False" || text == "FALSE") return false;

@@ -15,6 +15,10 @@ std::optional<std::uint64_t> to_uint64(const std::string& text);
 // The nearest double of an integer or a decimal fraction, or nothing. No infinity, no NaN.
 std::optional<double> to_real(const std::string& text);
 
+// A decimal fraction such as 23.6, times 10^places, exactly: at most 12 digits before the point and
+// `places` (at most 6) behind it; no sign, no exponent.
+std::optional<std::uint64_t> to_scaled(const std::string& text, int places);
+
 std::optional<bool> to_bool(const std::string& text);
 
 // True if the schema reads the scalar as a string: not null, a truth value or a number of any size.

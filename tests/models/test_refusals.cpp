@@ -279,8 +279,7 @@ TEST_CASE("wrong chip files are refused") {
               {"mesh: [2, 2]", later("mesh: [2, 2]")},
               {"mesh: [1]", "f.yaml:2: mesh has 1 sides; allowed [1, 1]"},
               {"mesh: 1", "f.yaml:2: mesh is 1; allowed [1, 1]"},
-              {"uart: {clocks_per_bit: 8}", later("uart")},
-              {"energy: loihi_presilicon", later("energy")}},
+              {"uart: {clocks_per_bit: 8}", later("uart")}},
              "spikelock: chip/1\n");
   const std::string core =
       "spikelock: chip/1\n"

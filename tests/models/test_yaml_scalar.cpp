@@ -44,6 +44,19 @@ TEST_CASE("fractions are the nearest double") {
   }
 }
 
+TEST_CASE("decimals are scaled exactly, without signs and exponents") {
+  CHECK(to_scaled("23.6", 6) == 23600000u);
+  CHECK(to_scaled("0.000001", 6) == 1u);
+  CHECK(to_scaled("0", 6) == 0u);
+  CHECK(to_scaled("007.10", 3) == 7100u);
+  CHECK(to_scaled("999999999999.999999", 6) == 999999999999999999u);
+  for (const char* text : {"", ".", ".5", "5.", "-1", "+1", "1e3", "0x1", "1.2.3", "1 ", "1_0",
+                           "0.0000001", "1.0000000", "1000000000000"}) {
+    INFO(text);
+    CHECK_FALSE(to_scaled(text, 6));
+  }
+}
+
 TEST_CASE("only true and false are truth values") {
   for (const char* text : {"true", "True", "TRUE"}) CHECK(to_bool(text) == true);
   for (const char* text : {"false", "False", "FALSE"}) CHECK(to_bool(text) == false);

@@ -165,12 +165,13 @@ TEST_CASE("files that are missing, of another kind or damaged are refused") {
        "plain.yaml:1: this is a network file; a chip file begins with 'spikelock: chip/1'"},
       {"check future.yaml", "future.yaml:1: spikelock is network/2; allowed network/1"},
       {"map plain.yaml --chip no.yaml", "no.yaml: does not exist; give the path of a chip file"},
-      {"info no.yaml", "no.yaml: cannot be read; name a network, chip or image file"},
-      {"info models", "models: cannot be read; name a network, chip or image file"},
-      {"info e.csv", "e.csv: no line 'spikelock: KIND/1'; allowed network/1, chip/1, image/1"},
+      {"info no.yaml", "no.yaml: cannot be read; name a network, chip, image or price list file"},
+      {"info models", "models: cannot be read; name a network, chip, image or price list file"},
+      {"info e.csv",
+       "e.csv: no line 'spikelock: KIND/1'; allowed network/1, chip/1, image/1, energy/1"},
       {"info future.yaml",
        "future.yaml: 'spikelock: network/2' is no kind of file that this version knows; allowed: "
-       "network/1, chip/1, image/1"},
+       "network/1, chip/1, image/1, energy/1"},
   });
 }
 

@@ -5,6 +5,7 @@
 
 #include "models/digest.hpp"
 #include "sim/lockstep.hpp"
+#include "tools/spikelock/energy.hpp"
 #include "tools/spikelock/json.hpp"
 #include "tools/spikelock/progress.hpp"
 #include "tools/spikelock/text.hpp"
@@ -125,7 +126,7 @@ ordered_json result_json(const Session& session, const LockstepResult& result,
   json["compared"] = {
       {"updates", result.updates}, {"spikes", result.spikes}, {"weights", result.weights}};
   for (const MachineResult& machine : result.machines) {
-    json["backends"][machine.name] = machine_json(machine);
+    json["backends"][machine.name] = machine_json(machine, session.prices());
   }
   json["divergence"] =
       result.divergence ? divergence_json(session, *result.divergence, replay) : ordered_json();
@@ -186,6 +187,7 @@ Exit check(const CheckFlags& flags) {
     std::cout << (result.divergence->field == "fault" ? "FAILED at " : "DIVERGED at ")
               << result.divergence->message << "; replay: " << replay << '\n';
   } else {
+    print_energy(result, session.prices());
     std::cout << "agree: " << all_names(result) << ": " << counted(result.steps, "step") << ", "
               << counted(result.updates, "update") << ", " << counted(result.spikes, "spike")
               << ", " << counted(result.weights, "weight")

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "models/digest.hpp"
+#include "tools/spikelock/energy.hpp"
 #include "tools/spikelock/fill.hpp"
 #include "tools/spikelock/json.hpp"
 #include "tools/spikelock/text.hpp"
@@ -16,12 +17,12 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// "network/1", "chip/1", ... of a YAML file: the value of its first `spikelock:` line; "image/1" of
-// JSON.
+// "network/1", "chip/1", "energy/1", ... of a YAML file: the value of its first `spikelock:` line;
+// "image/1" of JSON.
 std::string kind_of(const std::string& path) {
   std::ifstream in(path);
   if (!in || std::filesystem::is_directory(path)) {
-    throw Error(path + ": cannot be read; name a network, chip or image file");
+    throw Error(path + ": cannot be read; name a network, chip, image or price list file");
   }
   for (std::string line; std::getline(in, line);) {
     if (line.rfind("spikelock:", 0) == 0) {
@@ -74,7 +75,10 @@ ordered_json chip_info(const std::string& path) {
           {"receptors", core.receptors},
           {"random", core.random},
           {"profiles", core.profiles},
-          {"clock_hz", chip.clock_hz}};
+          {"clock_hz", chip.clock_hz},
+          {"energy", chip.energy.empty()
+                         ? ordered_json()
+                         : ordered_json(std::filesystem::path(chip.energy).stem().string())}};
 }
 
 ordered_json image_info(const std::string& path) {
@@ -121,14 +125,17 @@ Exit info(const std::string& path, const std::string& json_path) {
     json = network_info(path);
   } else if (kind == "chip/1") {
     json = chip_info(path);
+  } else if (kind == "energy/1") {
+    json = price_list_json(read_price_list(path));
   } else if (kind == "image/1") {
     json = image_info(path);
   } else if (kind.empty()) {
-    throw Error(path + ": no line 'spikelock: KIND/1'; allowed network/1, chip/1, image/1");
+    throw Error(path +
+                ": no line 'spikelock: KIND/1'; allowed network/1, chip/1, image/1, energy/1");
   } else {
     throw Error(path + ": 'spikelock: " + kind +
                 "' is no kind of file that this version knows; allowed: "
-                "network/1, chip/1, image/1");
+                "network/1, chip/1, image/1, energy/1");
   }
   json["spec_hash"] = hex64(spec::kHash);
   print(json, "");

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "models/error.hpp"
+#include "tools/spikelock/energy.hpp"
 
 namespace slk {
 
@@ -17,7 +18,7 @@ nlohmann::ordered_json events_json(const Ledger& ledger, bool network_events) {
   return json;
 }
 
-nlohmann::ordered_json machine_json(const MachineResult& result) {
+nlohmann::ordered_json machine_json(const MachineResult& result, const PriceList* prices) {
   nlohmann::ordered_json json;
   json["digest"] = result.digest;
   json["events"] = events_json(result.ledger, true);
@@ -25,8 +26,7 @@ nlohmann::ordered_json machine_json(const MachineResult& result) {
       result.has_machine_events ? events_json(result.ledger, false) : nlohmann::ordered_json();
   json["cycles"] =
       result.has_machine_events ? nlohmann::ordered_json(result.cycles) : nlohmann::ordered_json();
-  json["energy_pj"] = nullptr;
-  json["energy_note"] = "this version has no price lists";
+  add_energy(json, result, prices);
   json["seconds"] = result.seconds;
   return json;
 }

@@ -5,12 +5,13 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
+#include "models/energy.hpp"
 #include "sim/lockstep.hpp"
 
 namespace slk {
 
 nlohmann::ordered_json events_json(const Ledger& ledger, bool network_events);
-nlohmann::ordered_json machine_json(const MachineResult& result);
+nlohmann::ordered_json machine_json(const MachineResult& result, const PriceList* prices);
 
 // Writes a file; nothing if `path` is empty. Throws Error if it cannot.
 void write_json(const std::string& path, const nlohmann::ordered_json& json);

@@ -59,6 +59,8 @@ void add_run_flags(CLI::App* verb, RunFlags& flags) {
              "seed of the random values that RTL registers and memories start with")
       ->default_str("1");
   verb->add_option("--json", flags.json, "write the result as JSON, too");
+  verb->add_option("--energy", flags.energy,
+                   "price list: a name in models/energy or a .yaml file; default: the chip's");
 }
 
 // What is wrong with a command line that CLI11 does not accept, and where to read on.
@@ -118,7 +120,7 @@ int run_command(int argc, char** argv) {
   map_verb->callback([&] { verb = [&] { return map(map_flags); }; });
 
   std::string info_path, info_json;
-  auto* info_verb = app.add_subcommand("info", "say what a network, chip or image file is");
+  auto* info_verb = app.add_subcommand("info", "say what a network, chip, image or price list is");
   info_verb->add_option("FILE", info_path, "file")->required();
   info_verb->add_option("--json", info_json, "write the result as JSON, too");
   info_verb->callback([&] { verb = [&] { return info(info_path, info_json); }; });

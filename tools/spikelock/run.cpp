@@ -6,6 +6,7 @@
 
 #include "models/digest.hpp"
 #include "models/write_csv.hpp"
+#include "tools/spikelock/energy.hpp"
 #include "tools/spikelock/json.hpp"
 #include "tools/spikelock/progress.hpp"
 #include "tools/spikelock/text.hpp"
@@ -127,6 +128,9 @@ Exit run(const RunOneFlags& flags) {
             << counted(result.ledger[spec::Event::kSynapticOps], "synaptic op");
   if (result.has_machine_events) std::cout << ", " << counted(result.cycles, "cycle");
   std::cout << ", digest " << result.digest << '\n';
+  if (session.prices() != nullptr) {
+    std::cout << energy_sentence(result, session.steps(), session.prices()) << '\n';
+  }
   if (!flags.wave.empty()) {
     const std::string view = write_gtkwave_view(flags.wave, nullptr);
     std::cout << "waveform: " << flags.wave << "; look at it with: gtkwave " << view << '\n';
@@ -135,7 +139,7 @@ Exit run(const RunOneFlags& flags) {
   json["steps"] = session.steps();
   json["seed"] = session.network().seed;
   json["spec_hash"] = hex64(spec::kHash);
-  json["backends"][result.name] = machine_json(result);
+  json["backends"][result.name] = machine_json(result, session.prices());
   write_json(flags.json, json);
   return Exit::kAgree;
 }

@@ -23,6 +23,7 @@ Session::Session(const RunFlags& flags)
   check_writable(flags.wave);
   check_writable(flags.json);
   if (!flags.chip.empty()) chip_ = read_chip(flags.chip);
+  read_prices();
   if (flags.steps) {
     steps_ = *flags.steps;
   } else {
@@ -41,12 +42,24 @@ Session::Session(const RunFlags& flags)
   }
 }
 
+void Session::read_prices() {
+  if (!flags_.energy.empty()) {
+    const auto path = find_price_list(flags_.energy, "");
+    if (!path)
+      throw Error("--energy: no price list '" + flags_.energy + "'; " + allowed_price_lists());
+    prices_ = read_price_list(*path);
+  } else if (chip_ && !chip_->energy.empty()) {
+    prices_ = read_price_list(chip_->energy);
+  }
+}
+
 const Image& Session::image() {
   if (image_) return *image_;
   if (flags_.chip.empty()) {
     Chip chip;
     image_ = place_on_smallest(network_, chip);
     chip_ = chip;
+    read_prices();
   } else {
     image_ = place(network_, *chip_);
   }

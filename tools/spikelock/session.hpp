@@ -10,6 +10,7 @@
 
 #include "models/backend.hpp"
 #include "models/chip.hpp"
+#include "models/energy.hpp"
 #include "models/image.hpp"
 #include "models/network.hpp"
 
@@ -25,6 +26,7 @@ struct RunFlags {
   std::string wave_steps;  // "A:B"
   std::uint32_t x_seed = 1;
   std::string json;
+  std::string energy;  // price list, by name or path; empty: that of the chip
 };
 
 // A network that is ready to run.
@@ -44,6 +46,9 @@ class Session {
   // The chip that was named or, after image(), chosen; null before.
   const Chip* chip() const { return chip_ ? &*chip_ : nullptr; }
 
+  // The price list that was named, or that of the chip; null without both.
+  const PriceList* prices() const { return prices_ ? &*prices_ : nullptr; }
+
   // "golden" or "rtl". Throws Error: no such backend.
   std::unique_ptr<Backend> make_backend(const std::string& name);
 
@@ -51,12 +56,15 @@ class Session {
   std::string replay(const std::string& verb, std::uint32_t steps) const;
 
  private:
+  void read_prices();
+
   RunFlags flags_;
   Network network_;
   std::uint32_t steps_ = 0;
   std::vector<std::string> notes_;
   std::optional<Chip> chip_;
   std::optional<Image> image_;
+  std::optional<PriceList> prices_;
 };
 
 // The names of the backends, in the order in which they are compared.
