@@ -24,7 +24,7 @@ struct Chip {
   std::string path;
   CoreSize core;
   std::uint64_t clock_hz = 100000000;
-  std::string energy;  // path of its price list; empty: none
+  std::string energy{};  // path of its price list; empty: none
 };
 
 // Reads a chip file (`spikelock: chip/1`). It may leave out the name (that of the file), the clock
