@@ -44,7 +44,7 @@ class Session {
   // The chip that was named or, after image(), chosen; null before.
   const Chip* chip() const { return chip_ ? &*chip_ : nullptr; }
 
-  // "golden" or "rtl". Throws Error: no such backend.
+  // "golden", "tlm" or "rtl". Throws Error: no such backend.
   std::unique_ptr<Backend> make_backend(const std::string& name);
 
   // The command line that repeats this run; `verb` with its own flags comes first.
@@ -62,7 +62,7 @@ class Session {
 // The names of the backends, in the order in which they are compared.
 const std::vector<std::string>& backend_names();
 
-// Splits "golden,rtl". Throws Error, which names the flag: unknown, repeated, empty.
+// Splits "golden,tlm,rtl". Throws Error, which names the flag: unknown, repeated, empty.
 std::vector<std::string> parse_backends(const std::string& flag, const std::string& list);
 
 // A whole number min..max on the command line. Throws Error, which names the flag.
