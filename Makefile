@@ -20,13 +20,13 @@ ready:
 build: ready ## compile everything: build/bin/spikelock and the RTL variants
 	@tools/build.sh $(BUILD) $(JOBS)
 
-demo: ready ## 594 digits on golden and RTL, with the cross-check
+demo: ready ## 594 digits on golden, TLM and RTL, with the cross-check
 	@tools/demo.sh $(BUILD) $(JOBS)
 
 test: build ## all tests that a commit needs
 	@ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS) --progress
 
-regress: build ## 1,000 random networks, golden = RTL, and 10^7 cases of the arithmetic (about 10 minutes)
+regress: build ## 1,000 random networks, golden = TLM = RTL, and 10^7 cases of the arithmetic (about 10 minutes)
 	@tools/regress.sh $(BUILD)
 
 bench: build ## cycles and speed, each beside its limit or a named peer

@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cycles and machine events of one core, predicted from the image and the spikes alone. The closed
-// formula of docs/datasheet.md ("Cycles of a step"); it is exact, and `check` holds the RTL to it.
+// Cycles and machine events of one core, predicted from the image and the spikes alone, by the
+// closed formula of models/core_cycles.hpp. It is exact, and `check` holds every core to it.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <vector>
 
+#include "models/core_cycles.hpp"
 #include "models/image.hpp"
 #include "models/ledger.hpp"
 #include "models/stimulus.hpp"
 
 namespace slk {
-
-// Clock cycles of a command's phases.
-struct StepCycles {
-  std::uint64_t reset = 0;
-  std::uint64_t synapse = 0;
-  std::uint64_t update = 0;
-  std::uint64_t total() const { return reset + synapse + update; }
-};
 
 class CoreModel {
  public:
@@ -33,10 +26,9 @@ class CoreModel {
   const Ledger& events() const { return events_; }
 
  private:
-  std::uint64_t reset_cycles();
-  std::uint64_t synapse_cycles(std::uint32_t slot);
-  std::uint64_t update_cycles(const StepStimulus& stimulus,
-                              const std::vector<std::uint32_t>& spikes);
+  std::uint64_t reset();
+  std::uint64_t hear(std::uint32_t slot);
+  std::uint64_t update(const StepStimulus& stimulus, const std::vector<std::uint32_t>& spikes);
   void deliver(const spec::RouteIndex& routes, std::uint32_t step);
 
   const Image& image_;

@@ -4,5 +4,5 @@
 # neuron arithmetic and of the generator.
 set -eu
 build=$1
-SLK_NETWORKS=${SLK_NETWORKS:-1000} "$build/bin/test_system" "rtl with*"
+SLK_NETWORKS=${SLK_NETWORKS:-1000} "$build/bin/test_system" "tlm and rtl with*"
 SLK_CASES=${SLK_CASES:-10000000} "$build/bin/test_rtl"

@@ -4,7 +4,7 @@
 # it says nothing when all are there.
 set -eu
 packages="g++ cmake ninja-build ccache pkg-config ca-certificates
-  verilator yosys zlib1g-dev
+  verilator yosys zlib1g-dev libsystemc-dev
   libyaml-cpp-dev nlohmann-json3-dev libcli11-dev catch2
   clang-format clang-tidy"
 

@@ -85,7 +85,7 @@ TEST_CASE("check says in its last line how much agrees") {
   CHECK(output.err.empty());
   CHECK_THAT(output.out, StartsWith("ring: 64 neurons, 64 input lines, 128 synapses on core64\n"));
   CHECK_THAT(output.out,
-             Catch::EndsWith("agree: golden = rtl: 100 steps, 6,400 updates, 53 spikes, "
+             Catch::EndsWith("agree: golden = tlm = rtl: 100 steps, 6,400 updates, 53 spikes, "
                              "128 weights, every cycle count as the formula says\n"));
 }
 
@@ -102,9 +102,11 @@ TEST_CASE("the JSON of check has every documented key") {
   CHECK(keys(json["compared"]) == Names{"updates", "spikes", "weights"});
   CHECK(json["compared"]["updates"] == 6000);
   CHECK(json["divergence"].is_null());
-  CHECK(keys(json["backends"]) == Names{"golden", "rtl"});
+  CHECK(keys(json["backends"]) == Names{"golden", "tlm", "rtl"});
   check_machine(json["backends"]["golden"], false);
+  check_machine(json["backends"]["tlm"], true);
   check_machine(json["backends"]["rtl"], true);
+  CHECK(json["backends"]["tlm"]["machine_events"] == json["backends"]["rtl"]["machine_events"]);
   CHECK(json["backends"]["golden"]["digest"] == json["backends"]["rtl"]["digest"]);
   CHECK(json["backends"]["golden"]["events"] == json["backends"]["rtl"]["events"]);
   CHECK(json["backends"]["rtl"]["events"]["spikes"] == json["compared"]["spikes"]);
@@ -135,7 +137,7 @@ TEST_CASE("the JSON of run, map and info has every documented key") {
   CHECK(json_of(folder, "j.json")["fill"] == map["fill"]);
 }
 
-TEST_CASE("run writes the same files and digest on golden and on every build of the RTL") {
+TEST_CASE("run writes the same files and digest on golden, on TLM and on every build of the RTL") {
   const CommandFolder folder;
   const std::string files = " --spikes s.csv --state x.csv --weights w.csv";
   const std::string common = "run " + kNetwork + " --steps 70" + files + " --backend ";
@@ -150,10 +152,13 @@ TEST_CASE("run writes the same files and digest on golden and on every build of 
   CHECK(std::count(weights.begin(), weights.end(), '\n') == 1 + 2681);
   for (const std::string chip : {"core256", "core256_l1", "core256_l16"}) {
     INFO(chip);
-    CHECK(digest_in(folder.run(common + "rtl --chip models/chips/" + chip + ".yaml")) == digest);
-    CHECK(folder.text("s.csv") == spikes);
-    CHECK(folder.text("x.csv") == state);
-    CHECK(folder.text("w.csv") == weights);
+    for (const std::string machine : {"tlm", "rtl"}) {
+      const std::string on = machine + " --chip models/chips/" + chip + ".yaml";
+      CHECK(digest_in(folder.run(common + on)) == digest);
+      CHECK(folder.text("s.csv") == spikes);
+      CHECK(folder.text("x.csv") == state);
+      CHECK(folder.text("w.csv") == weights);
+    }
   }
   REQUIRE(folder.run("check " + kNetwork + " --steps 70 --json c.json").status == 0);
   CHECK(json_of(folder, "c.json")["backends"]["rtl"]["digest"] == digest);

@@ -57,7 +57,7 @@ ordered_json divergence(const CommandFolder& folder) {
 TEST_CASE("a core without a fault agrees behind the stand-in") {
   const CommandFolder folder;
   CHECK_THAT(verdict(folder, "nothing", 0),
-             StartsWith("agree: golden = rtl: 20 steps, 40 updates, "));
+             StartsWith("agree: golden = tlm = rtl: 20 steps, 40 updates, "));
 }
 
 TEST_CASE("a wrong spike is a divergence with its place, its values and a replay") {

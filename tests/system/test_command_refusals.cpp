@@ -110,18 +110,17 @@ TEST_CASE("numbers that are no numbers, negative, zero or too large are refused"
 
 TEST_CASE("backends that are unknown, repeated, too few or too many are refused") {
   check_all({
-      {"check plain.yaml --steps 3 --backends golden,tlm",
-       "--backends: 'tlm' is no backend of this version; allowed: golden, rtl"},
+      {"check plain.yaml --steps 3 --backends golden,fpga",
+       "--backends: 'fpga' is no backend of this version; allowed: golden, tlm, rtl"},
       {"check plain.yaml --steps 3 --backends rtl,rtl",
        "--backends: 'rtl' stands twice; name each backend once"},
       {"check plain.yaml --steps 3 --backends golden",
-       "--backends: a check compares at least two backends; allowed: golden,rtl (use 'spikelock "
-       "run' for "
-       "one)"},
+       "--backends: a check compares at least two backends; allowed: golden,tlm,rtl (use "
+       "'spikelock run' for one)"},
       {"check plain.yaml --steps 3 --backends golden,",
-       "--backends: '' is no backend of this version; allowed: golden, rtl"},
+       "--backends: '' is no backend of this version; allowed: golden, tlm, rtl"},
       {"run plain.yaml --steps 3 --backend gold",
-       "--backend: 'gold' is no backend of this version; allowed: golden, rtl"},
+       "--backend: 'gold' is no backend of this version; allowed: golden, tlm, rtl"},
       {"run plain.yaml --steps 3 --backend golden,rtl",
        "--backend: name one backend; 'spikelock check' compares several"},
   });
@@ -140,6 +139,10 @@ TEST_CASE("files that cannot be written are refused before a long run") {
       {"info plain.yaml --json no/x", std::string("no/x: ") + kNone},
       {"run plain.yaml --steps 3 --backend golden --wave x.fst",
        "--wave: golden has no signals; take --backend rtl"},
+      {"run plain.yaml --steps 3 --backend tlm --wave x.fst",
+       "--wave: tlm has no signals; take --backend rtl"},
+      {"check plain.yaml --steps 3 --backends golden,tlm --wave x.fst",
+       "--wave: none of golden,tlm has signals; add rtl to --backends"},
       {"check plain.yaml --steps 3 --wave x.gtkw",
        "--wave: 'x.gtkw' is no name of a waveform; allowed a name that ends in .fst"},
       {"check plain.yaml --steps 3 --wave-steps 1:2",

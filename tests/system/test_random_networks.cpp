@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random networks on golden and RTL, in lockstep. SLK_NETWORKS says how many (40), SLK_SEED the
-// first seed (1); `make regress` runs a thousand.
+// Random networks on golden, TLM and RTL, in lockstep. SLK_NETWORKS says how many (40), SLK_SEED
+// the first seed (1); `make regress` runs a thousand.
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -12,6 +12,7 @@
 #include "sim/golden/golden.hpp"
 #include "sim/lockstep.hpp"
 #include "sim/rtl/rtl.hpp"
+#include "sim/tlm/tlm.hpp"
 #include "tests/system/random_network.hpp"
 
 namespace {
@@ -59,15 +60,20 @@ void check_one(std::uint64_t seed, const std::string& chip_name, bool lean, Tall
        << " --chip models/chips/" << chip_name << ".yaml --x-seed " << seed + 1);
   REQUIRE(check_image(image, network).empty());
   const auto golden = make_golden_backend(network);
+  const auto tlm = make_tlm_backend(image);
   const auto rtl = make_rtl_backend(image, static_cast<std::uint32_t>(seed + 1));
   LockstepOptions options;
   options.steps = kSteps;
-  const LockstepResult result = run_lockstep(network, &image, {golden.get(), rtl.get()}, options);
+  const LockstepResult result =
+      run_lockstep(network, &image, {golden.get(), tlm.get(), rtl.get()}, options);
   INFO((result.divergence ? result.divergence->message : ""));
   REQUIRE(!result.divergence);
   REQUIRE(result.updates == std::uint64_t{kSteps} * network.neuron_count());
   REQUIRE(result.machines[0].digest == result.machines[1].digest);
-  const Ledger& ledger = result.machines[1].ledger;
+  REQUIRE(result.machines[0].digest == result.machines[2].digest);
+  REQUIRE(result.machines[1].cycles == result.machines[2].cycles);
+  const Ledger& ledger = result.machines[2].ledger;
+  REQUIRE(result.machines[1].ledger == ledger);
   ++tally.networks;
   tally.steps += result.steps;
   tally.updates += result.updates;
@@ -89,7 +95,7 @@ void campaign(const std::string& chip, bool lean, std::uint64_t count) {
     REQUIRE(tally.refused <= count);
   }
   std::cout << chip << ", seeds " << first << " to " << seed - 1
-            << ": rtl = golden, cycles = formula: " << tally.networks << " networks ("
+            << ": golden = tlm = rtl, cycles = formula: " << tally.networks << " networks ("
             << tally.refused << " refused as too large), " << tally.steps << " steps, "
             << tally.updates << " updates, " << tally.spikes << " spikes, " << tally.synaptic_ops
             << " synaptic ops, " << tally.saturations << " saturations, " << tally.noise
@@ -99,26 +105,26 @@ void campaign(const std::string& chip, bool lean, std::uint64_t count) {
 
 }  // namespace
 
-TEST_CASE("rtl with 8 lanes does what golden does on random networks") {
+TEST_CASE("tlm and rtl with 8 lanes do what golden does on random networks") {
   campaign("core256", false, environment("SLK_NETWORKS", 40));
 }
 
-TEST_CASE("rtl with 1 lane does what golden does on random networks") {
+TEST_CASE("tlm and rtl with 1 lane do what golden does on random networks") {
   campaign("core256_l1", false, environment("SLK_NETWORKS", 40));
 }
 
-TEST_CASE("rtl with 2 lanes does what golden does on random networks") {
+TEST_CASE("tlm and rtl with 2 lanes do what golden does on random networks") {
   campaign("core256_l2", false, environment("SLK_NETWORKS", 40) / 4);
 }
 
-TEST_CASE("rtl with 4 lanes does what golden does on random networks") {
+TEST_CASE("tlm and rtl with 4 lanes do what golden does on random networks") {
   campaign("core256_l4", false, environment("SLK_NETWORKS", 40) / 4);
 }
 
-TEST_CASE("rtl with 16 lanes does what golden does on random networks") {
+TEST_CASE("tlm and rtl with 16 lanes do what golden does on random networks") {
   campaign("core256_l16", false, environment("SLK_NETWORKS", 40) / 4);
 }
 
-TEST_CASE("rtl with one receptor and no noise does what golden does on random networks") {
+TEST_CASE("tlm and rtl with one receptor and no noise do what golden does on random networks") {
   campaign("core256_lean", true, environment("SLK_NETWORKS", 40) / 4);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every network of tests/regress on golden and on the RTL, in lockstep; tests/regress/README.md.
+// Every network of tests/regress on golden, TLM and RTL, in lockstep; tests/regress/README.md.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -12,6 +12,7 @@
 #include "sim/golden/golden.hpp"
 #include "sim/lockstep.hpp"
 #include "sim/rtl/rtl.hpp"
+#include "sim/tlm/tlm.hpp"
 
 namespace {
 
@@ -46,10 +47,11 @@ LockstepResult run(const Network& network, const std::string& chip, std::uint32_
   const Image image = place(network, read_chip(kSource + "/models/chips/" + chip + ".yaml"));
   REQUIRE(check_image(image, network) == "");
   const auto golden = make_golden_backend(network);
+  const auto tlm = make_tlm_backend(image);
   const auto rtl = make_rtl_backend(image, x_seed);
   LockstepOptions options;
   options.steps = steps;
-  return run_lockstep(network, &image, {golden.get(), rtl.get()}, options);
+  return run_lockstep(network, &image, {golden.get(), tlm.get(), rtl.get()}, options);
 }
 
 // Runs one file on its chips; returns the updates compared.
@@ -73,9 +75,11 @@ std::uint64_t check(const std::string& path, Ledger& events) {
       REQUIRE(result.updates == std::uint64_t{steps} * network.neuron_count());
       REQUIRE(result.updates > 0);
       CHECK(result.machines[0].digest == result.machines[1].digest);
+      CHECK(result.machines[0].digest == result.machines[2].digest);
+      CHECK(result.machines[1].ledger == result.machines[2].ledger);
       updates += result.updates;
       for (std::size_t e = 0; e < spec::kEventCount; ++e) {
-        events.counts[e] += result.machines[1].ledger.counts[e];
+        events.counts[e] += result.machines[2].ledger.counts[e];
       }
     }
   }
@@ -84,13 +88,13 @@ std::uint64_t check(const std::string& path, Ledger& events) {
 
 }  // namespace
 
-TEST_CASE("rtl does what golden does on every regression") {
+TEST_CASE("tlm and rtl do what golden does on every regression") {
   const std::vector<std::string> paths = regressions();
   REQUIRE(paths.size() >= 9);
   Ledger events;
   std::uint64_t updates = 0;
   for (const std::string& path : paths) updates += check(path, events);
-  std::cout << "regressions: rtl = golden: " << paths.size() << " networks, " << updates
+  std::cout << "regressions: golden = tlm = rtl: " << paths.size() << " networks, " << updates
             << " updates\n";
   for (std::size_t e = 0; e < spec::kEventCount; ++e) {
     INFO(spec::kEventNames[e] << " never happens in a regression");

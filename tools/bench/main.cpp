@@ -14,6 +14,7 @@
 #include "models/network.hpp"
 #include "sim/golden/golden.hpp"
 #include "sim/rtl/rtl.hpp"
+#include "sim/tlm/tlm.hpp"
 #include "tools/spikelock/text.hpp"
 
 namespace slk {
@@ -150,9 +151,11 @@ void print_speed(const Network& network, std::uint32_t steps, const std::string&
   const Chip chip = read_chip(chip_path);
   std::vector<std::vector<std::string>> rows{{network.name + ", " + counted(steps, "step"),
                                               "cycles/s", "synaptic ops/s", "steps/s", "CPU s"}};
-  for (const bool on_rtl : {false, true}) {
-    const auto machine =
-        on_rtl ? make_rtl_backend(place(network, chip), 1) : make_golden_backend(network);
+  double tlm_took = 0;
+  for (const std::string name : {"golden", "tlm", "rtl"}) {
+    const auto machine = name == "golden" ? make_golden_backend(network)
+                         : name == "tlm"  ? make_tlm_backend(place(network, chip))
+                                          : make_rtl_backend(place(network, chip), 1);
     StimulusPlayer player(network);
     std::vector<StepStimulus> stimuli(steps);
     for (StepStimulus& s : stimuli) player.next(s);
@@ -163,10 +166,12 @@ void print_speed(const Network& network, std::uint32_t steps, const std::string&
     std::uint64_t cycles = 0;
     for (const StepRecord& record : records) cycles += record.cycles;
     const auto rate = [&](double count) { return Report::number(count / took); };
-    rows.push_back({machine->name(), on_rtl ? rate(static_cast<double>(cycles)) : "-",
+    rows.push_back({name, cycles > 0 ? rate(static_cast<double>(cycles)) : "-",
                     rate(static_cast<double>(machine->ledger()[spec::Event::kSynapticOps])),
                     rate(steps), Report::number(took)});
-    if (on_rtl) {
+    if (name == "tlm") tlm_took = took;
+    if (name == "rtl") {
+      rows.push_back({"tlm / rtl (target 20)", Report::number(took / tlm_took)});
       rows.push_back({"rtl / NeuroCoreX's VHDL in a simulator",
                       Report::number(static_cast<double>(cycles) / took / kNeuroCoreXSpeed)});
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // spikelock check: several machines in lockstep, and a verdict.
+#include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -159,8 +160,11 @@ Exit check(const CheckFlags& flags) {
   const std::vector<std::string> names = parse_backends("--backends", flags.backends);
   if (names.size() < 2) {
     throw Error(
-        "--backends: a check compares at least two backends; allowed: golden,rtl "
+        "--backends: a check compares at least two backends; allowed: golden,tlm,rtl "
         "(use 'spikelock run' for one)");
+  }
+  if (!flags.wave.empty() && std::find(names.begin(), names.end(), "rtl") == names.end()) {
+    throw Error("--wave: none of " + flags.backends + " has signals; add rtl to --backends");
   }
   if (!flags.wave_steps.empty()) {
     parse_wave_steps(flags.wave_steps);

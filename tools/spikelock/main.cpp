@@ -15,9 +15,10 @@ namespace slk {
 namespace {
 
 constexpr const char* kAbout =
-    "Spikelock: one spiking network, run by a C++ golden reference and by the Verilator-compiled "
-    "RTL,\n"
-    "and a verdict whether they agree, bit for bit and cycle for cycle.\n";
+    "Spikelock: one spiking network, run by a C++ golden reference, by a SystemC model of the core "
+    "and\n"
+    "by its Verilator-compiled RTL, and a verdict whether they agree, bit for bit and cycle for "
+    "cycle.\n";
 
 constexpr const char* kExamples =
     "Examples:\n"
@@ -103,7 +104,7 @@ int run_command(int argc, char** argv) {
   auto* run_verb =
       app.add_subcommand("run", "run a network on one machine and write what happened");
   add_run_flags(run_verb, run_flags);
-  run_verb->add_option("--backend", run_flags.backend, "golden or rtl")->required();
+  run_verb->add_option("--backend", run_flags.backend, "golden, tlm or rtl")->required();
   run_verb->add_option("--spikes", run_flags.spikes, "write spikes as CSV");
   run_verb->add_option("--state", run_flags.state,
                        "write every neuron's state after every step as CSV");

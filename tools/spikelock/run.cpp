@@ -115,8 +115,8 @@ Exit run(const RunOneFlags& flags) {
   const auto names = parse_backends("--backend", flags.backend);
   if (names.size() != 1)
     throw Error("--backend: name one backend; 'spikelock check' compares several");
-  if (!flags.wave.empty() && flags.backend == "golden") {
-    throw Error("--wave: golden has no signals; take --backend rtl");
+  if (!flags.wave.empty() && flags.backend != "rtl") {
+    throw Error("--wave: " + flags.backend + " has no signals; take --backend rtl");
   }
   Session session(flags);
   for (const std::string& note : session.notes()) std::cerr << "note: " << note << '\n';

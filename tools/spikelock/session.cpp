@@ -10,6 +10,7 @@
 #include "models/error.hpp"
 #include "sim/golden/golden.hpp"
 #include "sim/rtl/rtl.hpp"
+#include "sim/tlm/tlm.hpp"
 #include "tools/spikelock/text.hpp"
 
 namespace slk {
@@ -74,7 +75,9 @@ const Image& Session::image() {
 
 std::unique_ptr<Backend> Session::make_backend(const std::string& name) {
   if (name == "golden") return make_golden_backend(network_);
-  return make_rtl_backend(image(), flags_.x_seed);
+  const Image& placed = image();  // and now there is a chip
+  if (name == "tlm") return make_tlm_backend(placed, chip_->clock_hz);
+  return make_rtl_backend(placed, flags_.x_seed);
 }
 
 std::string Session::replay(const std::string& verb, std::uint32_t steps) const {
@@ -94,7 +97,7 @@ std::string Session::replay(const std::string& verb, std::uint32_t steps) const 
 }
 
 const std::vector<std::string>& backend_names() {
-  static const std::vector<std::string> names = {"golden", "rtl"};
+  static const std::vector<std::string> names = {"golden", "tlm", "rtl"};
   return names;
 }
 
@@ -105,7 +108,8 @@ std::vector<std::string> parse_backends(const std::string& flag, const std::stri
     const std::string name = list.substr(begin, end - begin);
     const auto& known = backend_names();
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      throw Error(flag + ": '" + name + "' is no backend of this version; allowed: golden, rtl");
+      throw Error(flag + ": '" + name +
+                  "' is no backend of this version; allowed: golden, tlm, rtl");
     }
     if (std::find(names.begin(), names.end(), name) != names.end()) {
       throw Error(flag + ": '" + name + "' stands twice; name each backend once");

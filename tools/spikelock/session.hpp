@@ -49,7 +49,7 @@ class Session {
   // The price list that was named, or that of the chip; null without both.
   const PriceList* prices() const { return prices_ ? &*prices_ : nullptr; }
 
-  // "golden" or "rtl". Throws Error: no such backend.
+  // "golden", "tlm" or "rtl". Throws Error: no such backend.
   std::unique_ptr<Backend> make_backend(const std::string& name);
 
   // The command line that repeats this run; `verb` with its own flags comes first.
@@ -70,7 +70,7 @@ class Session {
 // The names of the backends, in the order in which they are compared.
 const std::vector<std::string>& backend_names();
 
-// Splits "golden,rtl". Throws Error, which names the flag: unknown, repeated, empty.
+// Splits "golden,tlm,rtl". Throws Error, which names the flag: unknown, repeated, empty.
 std::vector<std::string> parse_backends(const std::string& flag, const std::string& list);
 
 // A whole number min..max on the command line. Throws Error, which names the flag.

@@ -10,7 +10,7 @@
 namespace slk {
 
 struct CheckFlags : RunFlags {
-  std::string backends = "golden,rtl";
+  std::string backends = "golden,tlm,rtl";
   std::uint32_t weights_every = 0;
   bool no_machine_events = false;
 };

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clock cycles of a core's phases as functions of what happens in them: the closed formula of
+// docs/datasheet.md ("Cycles of a step"). CoreModel counts from image and spikes, the TLM core from
+// its own memories; the formula is one.
+#pragma once
+
+#include <cstdint>
+
+#include "models/gen/spec.hpp"
+
+namespace slk {
+
+// Clock cycles of a command's phases.
+struct StepCycles {
+  std::uint64_t reset = 0;
+  std::uint64_t synapse = 0;
+  std::uint64_t update = 0;
+  std::uint64_t total() const { return reset + synapse + update; }
+};
+
+// Ring words that `axons` occupied axons take in a slot.
+constexpr std::uint32_t ring_words(std::uint32_t axons) {
+  return (axons + spec::kRingWordBits - 1) / spec::kRingWordBits;
+}
+
+// The neuron pass clears the states while the ring is swept.
+std::uint64_t reset_cycles(std::uint32_t neurons, std::uint32_t ring_words);
+
+// What a synapse phase does.
+struct SynapseWork {
+  std::uint64_t words = 0;      // cycles of the rows that hear: one a word, at least one a row
+  std::uint64_t empty = 0;      // ring words of this step without an event
+  bool last_has_event = false;  // the last occupied ring word has one
+  void add_row(std::uint32_t segments) { words += segments > 0 ? segments : 1; }
+};
+// `random`: the core makes a noise key beside the rows.
+std::uint64_t synapse_cycles(const SynapseWork& work, bool random);
+
+// Emission takes input spikes first, in the order in which they were queued, then each spike as it
+// becomes ready, in slot order; a source takes one cycle a route, at least one.
+class Emission {
+ public:
+  void add_input(std::uint32_t routes) { add(0, routes); }
+  void add_spike(std::uint32_t slot, std::uint32_t routes);
+  // The cycle, from 0, in which the last delivery so far is in the ring.
+  std::uint64_t end() const { return end_; }
+
+ private:
+  void add(std::uint64_t ready, std::uint32_t routes);
+
+  std::uint64_t free_ = 0;  // cycle in which the next source can be taken
+  std::uint64_t end_ = 0;
+};
+std::uint64_t update_cycles(std::uint32_t neurons, const Emission& emission);
+
+}  // namespace slk

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+// The phases of a command. What a phase does happens at its start; the core is busy, and its
+// memories are closed, until the phase's cycles are over.
+#include "sim/tlm/core.hpp"
+
+#include <cassert>
+#include <cstring>
+
+#include "models/neuron.hpp"
+
+namespace slk {
+
+using spec::Event;
+
+namespace {
+
+// The totals are complete so many cycles after a command: a round of the counters, and two.
+constexpr std::uint64_t kDrain = spec::kEventCount + 2;
+
+constexpr std::int32_t kIllegal = -(std::int32_t{1} << (spec::kStateBits - 1));
+
+}  // namespace
+
+Core::Core(const sc_core::sc_module_name& name)
+    : sc_module(name),
+      host("host"),
+      deliveries("deliveries"),
+      arrivals("arrivals"),
+      trace("trace"),
+      clock_(10, sc_core::SC_NS),
+      memories_{nullptr,    &axons_,   &synapses_, &route_index_, &routes_,  &neurons_,
+                &profiles_, &numbers_, &states_,   &ring_,        &counters_} {
+  SC_HAS_PROCESS(Core);
+  SC_METHOD(work);
+  sensitive << command_given_;
+  dont_initialize();
+  host.register_b_transport(this, &Core::access);
+  arrivals.register_b_transport(this, &Core::arrive);
+  delivery_.set_command(tlm::TLM_WRITE_COMMAND);
+  delivery_.set_data_length(sizeof(std::uint16_t));
+  delivery_.set_streaming_width(sizeof(std::uint16_t));
+}
+
+void Core::power_up(const CoreSize& size, const sc_core::sc_time& clock) {
+  assert(!busy());
+  size_ = size;
+  clock_ = clock;
+  axons_.resize(size.axons);
+  synapses_.resize(size.synapse_words, size.lanes);
+  route_index_.resize(size.neurons + size.axons);
+  routes_.resize(size.axons);
+  neurons_.resize(size.neurons);
+  profiles_.resize(size.profiles);
+  numbers_.resize(size.random ? size.neurons : 0);
+  states_.resize(size.neurons);
+  ring_.resize(size.axons);
+  for (Memory* memory : memories_) {
+    if (memory) memory->scramble();
+  }
+  for (auto& sums : sums_) sums.assign(size.neurons, kIllegal);
+  touched_.assign(size.neurons, 1);
+  inputs_.clear();
+  occupied_neurons_ = occupied_axons_ = adapt_every_ = step_ = 0;
+  noise_key_ = {};
+  faults_ = {};
+  cycles_ = {};
+  counters_ready_ = sc_core::sc_time_stamp();
+}
+
+// Entered when a command was given, and again at the end of each of its phases. A method and not a
+// thread: no stack of its own, which sanitizers take for a fault when something is thrown later.
+void Core::work() {
+  if (phase_length_ > 0) {
+    cycles_[static_cast<std::size_t>(phase_)] = static_cast<std::uint32_t>(phase_length_);
+    count(Event::kCyclesStep) += phase_length_;
+    phase_length_ = 0;
+    const bool more = command_.step && phase_ != Phase::kUpdate;
+    phase_ = !more ? Phase::kIdle : phase_ == Phase::kReset ? Phase::kSynapse : Phase::kUpdate;
+  }
+  phase_began_ = sc_core::sc_time_stamp();
+  if (phase_ == Phase::kIdle) {
+    counters_ready_ = phase_began_ + cycles(kDrain);
+    return;
+  }
+  phase_length_ = phase_ == Phase::kReset     ? reset_phase()
+                  : phase_ == Phase::kSynapse ? synapse_phase()
+                                              : update_phase();
+  next_trigger(cycles(phase_length_));
+}
+
+std::uint64_t Core::reset_phase() {
+  for (std::uint32_t s = 0; s < occupied_neurons_; ++s) {
+    spec::State cleared;
+    if (command_.keep_adaptation) cleared.a = states_[s].a;
+    states_[s] = cleared;
+    for (auto& sums : sums_) sums[s] = 0;
+    touched_[s] = 0;
+  }
+  const std::uint32_t words = ring_words(occupied_axons_);
+  for (std::uint32_t slot = 0; slot < spec::kDelaySlots; ++slot) {
+    for (std::uint32_t w = 0; w < words; ++w) ring_.word(slot, w) = 0;
+  }
+  count(Event::kStateReads) += occupied_neurons_;
+  count(Event::kStateWrites) += occupied_neurons_;
+  return reset_cycles(occupied_neurons_, words);
+}
+
+// Scan: every axon with an event in this step's slot, lowest first, and its row.
+std::uint64_t Core::synapse_phase() {
+  SynapseWork work;
+  for (std::uint32_t w = 0; w < ring_words(occupied_axons_); ++w) {
+    std::uint32_t& word = ring_.word(step_ % spec::kDelaySlots, w);
+    work.empty += word == 0;
+    work.last_has_event = word != 0;
+    for (std::uint32_t bit = 0; word != 0; ++bit, word >>= 1) {
+      if ((word & 1) == 0) continue;
+      const spec::Axon& row = axons_[w * spec::kRingWordBits + bit];
+      work.add_row(row.segments);
+      add_row(row);
+    }
+  }
+  return synapse_cycles(work, size_.random);
+}
+
+// Every word of a row adds to the sums of its segment.
+void Core::add_row(const spec::Axon& row) {
+  ++count(Event::kRowPasses);
+  // With one receptor there is nothing to choose. Sums wrap harmlessly on the way.
+  std::vector<std::int32_t>& sums = sums_[size_.receptors == 2 ? row.receptor : 0];
+  for (std::uint32_t i = 0; i < row.segments; ++i) {
+    const std::uint32_t at = row.base + i;
+    const std::uint32_t first_slot = (row.first_segment + i) * size_.lanes;
+    if (at >= size_.synapse_words || first_slot >= size_.neurons) {
+      faults_.axon_span = 1;
+      continue;
+    }
+    std::uint32_t synapses = 0;
+    const std::int8_t* word = synapses_.word(at);
+    for (std::uint32_t lane = 0; lane < size_.lanes; ++lane) {
+      if (word[lane] == spec::kNoSynapse) continue;
+      const auto term = static_cast<std::uint32_t>(word[lane] * (1 << row.shift));
+      std::int32_t& sum = sums[first_slot + lane];
+      sum = static_cast<std::int32_t>(static_cast<std::uint32_t>(sum) + term);
+      touched_[first_slot + lane] = 1;
+      ++synapses;
+    }
+    ++count(Event::kSynapseWordsRead);
+    count(Event::kSynapticOps) += synapses;
+    count(Event::kPaddingOps) += size_.lanes - synapses;
+  }
+}
+
+// Neuron pass and emission: input spikes first, in the order in which they were queued, then spikes
+// in slot order.
+std::uint64_t Core::update_phase() {
+  const bool adapt_now = (step_ & ((1u << adapt_every_) - 1)) == 0;
+  const RandomKey key = absorb(absorb(noise_key_, step_), 0);
+  fired_.clear();
+  for (std::uint32_t s = 0; s < occupied_neurons_; ++s) {
+    if (update_slot(s, key, adapt_now).spike) fired_.push_back(s);
+  }
+  count(Event::kStateReads) += occupied_neurons_;
+  count(Event::kStateWrites) += occupied_neurons_;
+  count(Event::kSpikes) += fired_.size();
+  count(Event::kInputSpikes) += inputs_.size();
+
+  Emission emission;
+  for (const std::uint32_t line : inputs_) {
+    const spec::RouteIndex& routes = route_index_[size_.neurons + line];
+    emission.add_input(routes.count);
+    emit(routes, emission.end());
+  }
+  for (const std::uint32_t slot : fired_) {
+    const spec::RouteIndex& routes = route_index_[slot];
+    emission.add_spike(slot, routes.count);
+    emit(routes, emission.end());
+  }
+  inputs_.clear();
+  return update_cycles(occupied_neurons_, emission);
+}
+
+// The parameters of a slot, without what was not built in.
+const spec::Profile& Core::profile_of(std::uint32_t slot) {
+  std::uint32_t row = neurons_[slot].profile;
+  if (row >= size_.profiles) row %= size_.profiles;
+  if (size_.random && size_.receptors == 2) return profiles_[row];
+  lean_profile_ = profiles_[row];
+  if (!size_.random) lean_profile_.noise = 0;
+  if (size_.receptors == 1) lean_profile_.du1 = 1u << spec::kDecayShift;  // there is no u1
+  return lean_profile_;
+}
+
+Update Core::update_slot(std::uint32_t slot, RandomKey key, bool adapt_now) {
+  spec::State& state = states_[slot];
+  if (state.u0 == kIllegal || state.u1 == kIllegal || state.v == kIllegal || state.a == kIllegal) {
+    faults_.illegal_state = 1;
+  }
+  const spec::Profile& profile = profile_of(slot);
+  const std::uint32_t random = profile.noise ? draw(key, numbers_[slot].number) : 0;
+  const Update did =
+      update_neuron(state, profile, sums_[0][slot], sums_[1][slot], random, adapt_now);
+  ++count(did.refractory   ? Event::kUpdatesRefractory
+          : touched_[slot] ? Event::kUpdatesDriven
+                           : Event::kUpdatesIdle);
+  count(Event::kAdaptationDecays) += did.adaptation_decayed;
+  count(Event::kNoiseDraws) += did.noise_drawn;
+  count(Event::kSaturationsU) += static_cast<unsigned>(did.saturations_u);
+  count(Event::kSaturationsV) += static_cast<unsigned>(did.saturations_v);
+  count(Event::kSaturationsA) += static_cast<unsigned>(did.saturations_a);
+  for (auto& sums : sums_) sums[slot] = 0;
+  touched_[slot] = 0;
+  trace.write({state.u0, state.u1, state.v, state.a, state.r, slot, did.spike});
+  return did;
+}
+
+// One route a cycle; the last delivery is in the ring in `last_cycle`.
+void Core::emit(const spec::RouteIndex& routes, std::uint64_t last_cycle) {
+  for (std::uint32_t i = 0; i < routes.count; ++i) {
+    const std::uint32_t at = routes.base + i;
+    if (at >= routes_.rows()) {
+      faults_.route_axon = 1;
+      continue;
+    }
+    ++count(Event::kRouteWords);
+    deliver(routes_[at], last_cycle - (routes.count - 1 - i));
+  }
+}
+
+void Core::deliver(const spec::Route& route, std::uint64_t cycle) {
+  if (route.delay == 0) {
+    faults_.route_delay = 1;
+    return;
+  }
+  auto word = static_cast<std::uint16_t>(pack(route)[0]);
+  delivery_.set_address(0);
+  delivery_.set_data_ptr(reinterpret_cast<unsigned char*>(&word));
+  delivery_.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
+  sc_core::sc_time delay = cycles(cycle);
+  deliveries->b_transport(delivery_, delay);
+  if (!delivery_.is_response_ok()) faults_.route_axon = 1;
+}
+
+void Core::arrive(tlm::tlm_generic_payload& payload, sc_core::sc_time&) {
+  std::uint16_t word = 0;
+  if (!payload.is_write()) {
+    payload.set_response_status(tlm::TLM_COMMAND_ERROR_RESPONSE);
+    return;
+  }
+  if (payload.get_data_length() != sizeof word) {
+    payload.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
+    return;
+  }
+  std::memcpy(&word, payload.get_data_ptr(), sizeof word);
+  const std::uint32_t chunk = word;
+  const auto route = spec::unpack<spec::Route>(&chunk);
+  if (payload.get_address() != 0 || route.axon >= size_.axons) {
+    payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
+    return;
+  }
+  payload.set_response_status(tlm::TLM_OK_RESPONSE);
+  std::uint32_t& bits =
+      ring_.word((step_ + route.delay) % spec::kDelaySlots, route.axon / spec::kRingWordBits);
+  const std::uint32_t bit = 1u << route.axon % spec::kRingWordBits;
+  if ((bits & bit) != 0) {
+    faults_.ring_merge = 1;
+  } else {
+    bits |= bit;
+    ++count(Event::kAxonDeliveries);
+  }
+}
+
+}  // namespace slk
