@@ -21,10 +21,11 @@ constexpr Event kConsumers[] = {Event::kSynapticOps, Event::kUpdatesDriven, Even
 constexpr Attojoules kMost = ~Attojoules{0};
 constexpr Attojoules kCounts = std::numeric_limits<std::uint64_t>::max();
 // A share multiplies a total by 2,000.
-static_assert(kCounts <= kMost / 2000 / spec::kEventCount / (kMaxPicojoules * 1000000));
+static_assert(kCounts <= kMost / 2000 / spec::kEventCount / (Attojoules{kMaxPicojoules} * 1000000));
 // Static power in nW x cycles, then x 10^9 / clock.
-static_assert(kCounts <= kMost / (kMaxMilliwatts * 1000000));
-static_assert(kCounts * (kMaxMilliwatts * 1000000) / kMinStaticClock <= kMost / 1000000000 - 1);
+static_assert(kCounts <= kMost / (Attojoules{kMaxMilliwatts} * 1000000));
+static_assert(kCounts * (Attojoules{kMaxMilliwatts} * 1000000) / kMinStaticClock <=
+              kMost / 1000000000 - 1);
 
 // Events in the order of a report.
 std::vector<Event> report_order() {
