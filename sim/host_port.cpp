@@ -33,6 +33,29 @@ void load_image(HostPort& port, const Image& image) {
   port.write(Register::kStep, 0);
 }
 
+InputLines input_lines(const Image& image) {
+  InputLines lines;
+  for (std::uint32_t l = 0; l < image.line_numbers.size(); ++l) lines[image.line_numbers[l]] = l;
+  return lines;
+}
+
+void command_reset(HostPort& port) {
+  spec::CommandRegister command;
+  command.reset = 1;
+  port.write(spec::Register::kCommand, pack(command)[0]);
+}
+
+void command_step(HostPort& port, const InputLines& lines, const StepStimulus& stimulus) {
+  for (const std::uint32_t number : stimulus.inputs) {
+    port.write(spec::Register::kInput, pack(spec::InputRegister{lines.at(number)})[0]);
+  }
+  spec::CommandRegister command;
+  command.step = 1;
+  command.reset = stimulus.reset;
+  command.keep_adaptation = stimulus.keep_adaptation;
+  port.write(spec::Register::kCommand, pack(command)[0]);
+}
+
 void clear_totals(HostPort& port) {
   for (std::uint32_t e = 0; e < spec::kEventCount; ++e) {
     port.write_row(Window::kCounter, e, {0, 0});

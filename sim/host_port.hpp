@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
+#include "models/backend.hpp"
 #include "models/image.hpp"
 #include "models/ledger.hpp"
 
@@ -36,6 +38,16 @@ void identify(HostPort& port, const std::string& core, const std::string& remedy
 // Writes every memory that the image fills and every setting; step 0. A reset must follow.
 void load_image(HostPort& port, const Image& image);
 
+// Input line of each input's number.
+using InputLines = std::unordered_map<std::uint32_t, std::uint32_t>;
+InputLines input_lines(const Image& image);
+
+// Commands a reset of the state, adaptation included.
+void command_reset(HostPort& port);
+
+// Queues the inputs of a step and commands the step, with the reset before it if there is one.
+void command_step(HostPort& port, const InputLines& lines, const StepStimulus& stimulus);
+
 // Counters and faults start at zero, after the first reset.
 void clear_totals(HostPort& port);
 
@@ -49,5 +61,18 @@ Ledger read_ledger(HostPort& port);
 
 // The weights in network order, from the synapse memory and not from the image.
 std::vector<std::int8_t> read_weights(HostPort& port, const Image& image);
+
+// Runs `step(stimulus, record)` for each stimulus, up to the first record with a fault.
+template <class Step>
+void run_steps(const std::vector<StepStimulus>& stimuli, std::vector<StepRecord>& records,
+               const Step& step) {
+  records.resize(stimuli.size());
+  for (std::size_t i = 0; i < stimuli.size(); ++i) {
+    step(stimuli[i], records[i]);
+    if (records[i].fault.empty()) continue;
+    records.resize(i + 1);
+    return;
+  }
+}
 
 }  // namespace slk

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/rtl/rtl.hpp"
 
-#include <map>
 #include <sstream>
 
 #include "models/error.hpp"
@@ -11,7 +10,6 @@
 namespace slk {
 namespace {
 
-using spec::Register;
 using spec::Window;
 
 // A bound on the cycles of a step and its reset: every axon has an event, every source fires.
@@ -40,7 +38,8 @@ class Rtl : public Backend {
         budget_(4 * longest_step(image)),
         variant_(find_rtl_variant(image.core)),
         core_(load_rtl_core(variant_, x_seed)),
-        port_(*core_) {
+        port_(*core_),
+        lines_(input_lines(image)) {
     identify(port_, "rtl: " + variant_.name, "run 'make spec' and 'make build'");
     load();
   }
@@ -63,7 +62,7 @@ class Rtl : public Backend {
   const RtlVariant variant_;
   std::unique_ptr<RtlCore> core_;
   RtlPort port_;
-  std::map<std::uint32_t, std::uint32_t> line_of_;  // input line of a number
+  const InputLines lines_;
   std::vector<spec::Trace> beats_;
 };
 
@@ -80,13 +79,8 @@ std::uint32_t RtlPort::access(Window window, std::uint32_t row, std::uint32_t ch
 }
 
 void Rtl::load() {
-  for (std::uint32_t l = 0; l < image_.line_numbers.size(); ++l) {
-    line_of_[image_.line_numbers[l]] = l;
-  }
   load_image(port_, image_);
-  spec::CommandRegister command;
-  command.reset = 1;
-  port_.write(Register::kCommand, pack(command)[0]);
+  command_reset(port_);
   if (!core_->finish(budget_, beats_)) {
     throw Error("rtl: the first state reset never ended; look at slk_sequencer in a waveform",
                 Exit::kMachine);
@@ -96,27 +90,16 @@ void Rtl::load() {
 
 void Rtl::run(const std::vector<StepStimulus>& stimuli, bool want_states,
               std::vector<StepRecord>& records) {
-  records.resize(stimuli.size());
-  for (std::size_t i = 0; i < stimuli.size(); ++i) {
-    step(stimuli[i], want_states, records[i]);
-    if (records[i].fault.empty()) continue;
-    records.resize(i + 1);
-    return;
-  }
+  run_steps(stimuli, records, [&](const StepStimulus& stimulus, StepRecord& record) {
+    step(stimulus, want_states, record);
+  });
 }
 
 void Rtl::step(const StepStimulus& stimulus, bool want_states, StepRecord& record) {
   record.step = stimulus.step;
   record.fault.clear();
-  for (const std::uint32_t number : stimulus.inputs) {
-    port_.write(Register::kInput, pack(spec::InputRegister{line_of_.at(number)})[0]);
-  }
-  spec::CommandRegister command;
-  command.step = 1;
-  command.reset = stimulus.reset;
-  command.keep_adaptation = stimulus.keep_adaptation;
-  port_.write(Register::kCommand, pack(command)[0]);
   beats_.clear();
+  command_step(port_, lines_, stimulus);
   const auto busy = core_->finish(budget_, beats_);
   take_beats(want_states, record);
   if (!busy) {

@@ -2,7 +2,6 @@
 #include "sim/tlm/tlm.hpp"
 
 #include <sstream>
-#include <unordered_map>
 
 #include "models/error.hpp"
 #include "sim/host_port.hpp"
@@ -11,7 +10,6 @@
 namespace slk {
 namespace {
 
-using spec::Register;
 using spec::Window;
 
 // The host socket, with the name of every access that fails.
@@ -43,7 +41,10 @@ std::uint32_t TlmPort::access(Window window, std::uint32_t row, std::uint32_t ch
 class Tlm : public Backend {
  public:
   Tlm(const Image& image, std::uint64_t clock_hz)
-      : image_(image), top_(claim_top(image.core, clock_hz)), port_(*top_) {
+      : image_(image),
+        top_(claim_top(image.core, clock_hz)),
+        port_(*top_),
+        lines_(input_lines(image)) {
     identify(port_, "tlm: the model", "run 'make spec' and 'make build'");
     load();
   }
@@ -62,30 +63,21 @@ class Tlm : public Backend {
   const Image image_;
   const TopClaim top_;
   TlmPort port_;
-  std::unordered_map<std::uint32_t, std::uint32_t> line_of_;  // input line of a number
+  const InputLines lines_;
 };
 
 void Tlm::load() {
-  for (std::uint32_t l = 0; l < image_.line_numbers.size(); ++l) {
-    line_of_[image_.line_numbers[l]] = l;
-  }
   load_image(port_, image_);
-  spec::CommandRegister command;
-  command.reset = 1;
-  port_.write(Register::kCommand, pack(command)[0]);
+  command_reset(port_);
   top_->finish();
   clear_totals(port_);
 }
 
 void Tlm::run(const std::vector<StepStimulus>& stimuli, bool want_states,
               std::vector<StepRecord>& records) {
-  records.resize(stimuli.size());
-  for (std::size_t i = 0; i < stimuli.size(); ++i) {
-    step(stimuli[i], want_states, records[i]);
-    if (records[i].fault.empty()) continue;
-    records.resize(i + 1);
-    return;
-  }
+  run_steps(stimuli, records, [&](const StepStimulus& stimulus, StepRecord& record) {
+    step(stimulus, want_states, record);
+  });
 }
 
 // Beats come in slot order, and placement on one core gives slots in network order.
@@ -94,15 +86,8 @@ void Tlm::step(const StepStimulus& stimulus, bool want_states, StepRecord& recor
   record.fault.clear();
   record.spikes.clear();
   record.states.clear();
-  for (const std::uint32_t number : stimulus.inputs) {
-    port_.write(Register::kInput, pack(spec::InputRegister{line_of_.at(number)})[0]);
-  }
-  spec::CommandRegister command;
-  command.step = 1;
-  command.reset = stimulus.reset;
-  command.keep_adaptation = stimulus.keep_adaptation;
   top_->beats.clear();
-  port_.write(Register::kCommand, pack(command)[0]);
+  command_step(port_, lines_, stimulus);
   record.cycles = top_->finish();
   for (const spec::Trace& beat : top_->beats) {
     if (beat.spike) record.spikes.push_back(image_.slot_numbers[beat.slot]);
