@@ -9,6 +9,19 @@ std::string hex64(std::uint64_t value) {
   return text;
 }
 
+void Digest::add_weights(std::uint32_t step, const Network& network,
+                         const std::vector<std::int8_t>& weights) {
+  auto weight = weights.begin();
+  for (std::uint32_t p = 0; p < network.projections.size(); ++p) {
+    const Projection& projection = network.projections[p];
+    const std::uint32_t from = network.populations[projection.from].first;
+    const std::uint32_t to = network.populations[projection.to].first;
+    for (const Synapse& s : projection.synapses) {
+      add_weight(step, p, s.source - from, s.target - to, s.delay, *weight++);
+    }
+  }
+}
+
 std::string Digest::text() const { return hex64(sum_); }
 
 }  // namespace slk

@@ -5,7 +5,9 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
+#include "models/network.hpp"
 #include "models/neuron.hpp"
 
 namespace slk {
@@ -23,6 +25,9 @@ class Digest {
                   std::uint32_t to_index, std::uint32_t delay, int weight) {
     sum_ += hash(3, step, projection, from_index, to_index, delay, weight);
   }
+  // All weights of a network, one per synapse, projections in network order.
+  void add_weights(std::uint32_t step, const Network& network,
+                   const std::vector<std::int8_t>& weights);
   std::uint64_t value() const { return sum_; }
   // 16 lower-case hexadecimal digits.
   std::string text() const;

@@ -45,6 +45,12 @@ std::string Network::name_of(std::uint32_t number) const {
   return population.name + "[" + std::to_string(number - population.first) + "]";
 }
 
+std::pair<std::uint32_t, const Synapse*> Network::synapse_at(std::uint64_t position) const {
+  std::uint32_t p = 0;
+  while (position >= projections[p].synapses.size()) position -= projections[p++].synapses.size();
+  return {p, &projections[p].synapses[position]};
+}
+
 std::uint32_t Network::last_stimulus_step() const {
   std::uint32_t last = stimulus.spikes.empty() ? 0 : stimulus.spikes.back().step;
   for (const StateReset& reset : stimulus.resets) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/gen/spec.hpp"
@@ -90,6 +91,8 @@ struct Network {
   const Population& population_of(std::uint32_t number) const;
   // "classes[7]" for a number.
   std::string name_of(std::uint32_t number) const;
+  // The synapse at a position in network order, below synapse_count(), and that of its projection.
+  std::pair<std::uint32_t, const Synapse*> synapse_at(std::uint64_t position) const;
   // The last step that the stimulus names (spikes, `before` resets), 0 if it names none.
   std::uint32_t last_stimulus_step() const;
 };

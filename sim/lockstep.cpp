@@ -234,25 +234,18 @@ void Lockstep::compare_weights() {
   for (std::size_t m = 0; m < machines_.size(); ++m) {
     const std::vector<std::int8_t> got = machines_[m]->weights();
     if (m == 0) want = got;
-    std::size_t at = 0;
-    for (std::uint32_t p = 0; p < network_.projections.size(); ++p) {
-      const Projection& projection = network_.projections[p];
-      const std::uint32_t from = network_.populations[projection.from].first;
-      const std::uint32_t to = network_.populations[projection.to].first;
-      for (const Synapse& s : projection.synapses) {
-        digests_[m].add_weight(result_.steps, p, s.source - from, s.target - to, s.delay, got[at]);
-        if (got[at] != want[at] && !diverged()) {
-          std::ostringstream out;
-          out << "synapse " << network_.name_of(s.source) << " -> " << network_.name_of(s.target)
-              << " (projection " << p << ", delay " << int{s.delay} << "): " << reference()
-              << " weight=" << int{want[at]} << ", " << result_.machines[m].name
-              << " weight=" << int{got[at]};
-          result_.divergence.emplace().synapse = at;
-          diverge(m, result_.steps, "weight", want[at], got[at], out.str());
-        }
-        ++at;
-      }
-    }
+    digests_[m].add_weights(result_.steps, network_, got);
+    const auto differs = std::mismatch(want.begin(), want.end(), got.begin()).first;
+    if (differs == want.end() || diverged()) continue;
+    const auto at = static_cast<std::size_t>(differs - want.begin());
+    const auto [projection, synapse] = network_.synapse_at(at);
+    std::ostringstream out;
+    out << "synapse " << network_.name_of(synapse->source) << " -> "
+        << network_.name_of(synapse->target) << " (projection " << projection << ", delay "
+        << int{synapse->delay} << "): " << reference() << " weight=" << int{want[at]} << ", "
+        << result_.machines[m].name << " weight=" << int{got[at]};
+    result_.divergence.emplace().synapse = at;
+    diverge(m, result_.steps, "weight", want[at], got[at], out.str());
   }
   result_.weights += want.size();
 }

@@ -101,16 +101,11 @@ ordered_json divergence_json(const Session& session, const Divergence& d,
   json["slot"] = d.slot ? ordered_json(*d.slot) : ordered_json();
   json["synapse"] = nullptr;
   if (d.synapse) {
-    std::uint64_t at = *d.synapse;
-    std::uint32_t p = 0;
-    while (at >= session.network().projections[p].synapses.size()) {
-      at -= session.network().projections[p++].synapses.size();
-    }
-    const Synapse& s = session.network().projections[p].synapses[at];
-    json["synapse"] = {{"projection", p},
-                       {"from", session.network().name_of(s.source)},
-                       {"to", session.network().name_of(s.target)},
-                       {"delay", s.delay}};
+    const auto [projection, synapse] = session.network().synapse_at(*d.synapse);
+    json["synapse"] = {{"projection", projection},
+                       {"from", session.network().name_of(synapse->source)},
+                       {"to", session.network().name_of(synapse->target)},
+                       {"delay", synapse->delay}};
   }
   json["message"] = d.message;
   json["replay"] = replay;

@@ -99,14 +99,7 @@ void Runner::finish_weights() {
   const Network& network = session_.network();
   const std::vector<std::int8_t> weights = machine_->weights();
   write_weights(weights_, network, weights);
-  auto weight = weights.begin();
-  for (std::uint32_t p = 0; p < network.projections.size(); ++p) {
-    const std::uint32_t from = network.populations[network.projections[p].from].first;
-    const std::uint32_t to = network.populations[network.projections[p].to].first;
-    for (const Synapse& s : network.projections[p].synapses) {
-      digest_.add_weight(session_.steps(), p, s.source - from, s.target - to, s.delay, *weight++);
-    }
-  }
+  digest_.add_weights(session_.steps(), network, weights);
 }
 
 }  // namespace
