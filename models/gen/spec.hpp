@@ -43,7 +43,9 @@ enum class Register : std::uint32_t {
   kAdaptEvery = 10,  // adaptation decays in steps divisible by 2^value
   kNoiseKeyA = 11,  // key a of the noise purpose: absorb(seed_key(seed), 3)
   kNoiseKeyB = 12,  // key b of the noise purpose
-  kStep = 13,  // last step that was begun; the next one is this + 1
+  // last step that was begun; the next one is this + 1. A write sets run_target, too: no run begins
+  // by itself
+  kStep = 13,
   kCommand = 14,  // starts work; ignored, with a fault, while the core is busy
   kStatus = 15,  // what the core does
   kFaults = 16,  // sticky; write 1 to clear a bit
@@ -51,6 +53,19 @@ enum class Register : std::uint32_t {
   kCyclesSynapse = 18,  // clock cycles of the synapse phase of the last step
   kCyclesUpdate = 19,  // clock cycles of the update phase of the last step
   kInput = 20,  // queues an input spike for the next step
+  kSession = 21,  // identity of the session, as the last hello set it
+  kClocksPerBit = 22,  // clock cycles in a bit of the serial line
+  kSizeReceive = 23,  // store for frames that wait to be executed
+  kSizeRecords = 24,  // store for records of future steps
+  kSizeOutput = 25,  // store for output
+  kReport = 26,  // what a step puts into the output beside its spikes
+  kRunTarget = 27,  // the step to run to
+  kRecordsEnd = 28,  // cursor behind the last record that was taken
+  kOutputEnd = 29,  // cursor behind the last output entry
+  kOutputReleased = 30,  // cursor of the first entry that can still be read
+  // forgets records and output, sets both cursors to 0 and run_target to the step
+  kStreamClear = 31,
+  kLinkFaults = 32,  // sticky; write 1 to clear a bit
 };
 
 // Read only; read and write; write only; write 1 to clear.
@@ -61,26 +76,39 @@ enum class Event : std::uint8_t {
   kInputSpikes = 0,  // spikes of input lines
   kSpikes = 1,  // spikes of neurons
   kSynapticOps = 2,  // synapses whose source spike arrived, weight 0 included
-  kUpdatesDriven = 3,  // neuron updates with some synaptic operation in the step
-  kUpdatesIdle = 4,  // neuron updates without
-  kUpdatesRefractory = 5,  // neuron updates within the refractory period
-  kAdaptationDecays = 6,  // decays that changed a
-  kSaturationsU = 7,  // saturations of u0 and u1
-  kSaturationsV = 8,  // saturations of v, and of v - threshold
-  kSaturationsA = 9,  // saturations of a
-  kNoiseDraws = 10,  // noise values that were used
-  kRowPasses = 11,  // rows that a spike arrived at
-  kSynapseWordsRead = 12,  // synapse words read
-  kPaddingOps = 13,  // lanes of these words that held no synapse
-  kStateReads = 14,  // neuron states read, resets included
-  kStateWrites = 15,  // neuron states written, resets included
-  kAxonDeliveries = 16,  // bits set in the delay ring
-  kRouteWords = 17,  // routes read
-  kCyclesStep = 18,  // clock cycles of resets and steps
+  kPlasticOps = 3,  // synaptic operations of synapses with a rule
+  kInstructiveOps = 4,  // synapses of instructive rows whose source spike arrived
+  kUpdatesDriven = 5,  // neuron updates with some synaptic operation in the step
+  kUpdatesIdle = 6,  // neuron updates without
+  kUpdatesRefractory = 7,  // neuron updates within the refractory period
+  kAdaptationDecays = 8,  // decays that changed a
+  kSaturationsU = 9,  // saturations of u0 and u1
+  kSaturationsV = 10,  // saturations of v, and of v - threshold
+  kSaturationsA = 11,  // saturations of a
+  kWindowUpdatesP = 12,  // updates by P that are not zero
+  kWindowUpdatesQ = 13,  // updates by Q that are not zero
+  kEventUpdates = 14,  // updates by N and C that are not zero
+  kWeightChanges = 15,  // updates that changed the weight
+  kNoiseDraws = 16,  // noise values that were used
+  kStochasticDraws = 17,  // random numbers that rounded an update
+  kRowPasses = 18,  // rows that a spike arrived at
+  kSynapseWordsRead = 19,  // synapse words read
+  kPaddingOps = 20,  // lanes of these words that held no synapse
+  kStateReads = 21,  // neuron states read, resets included
+  kStateWrites = 22,  // neuron states written, resets included
+  kAxonDeliveries = 23,  // bits set in the delay ring
+  kRouteWords = 24,  // routes read
+  kCyclesStep = 25,  // clock cycles of resets and steps
+  // clock cycles between the steps of a run, in which records are read and a step is begun; waiting
+  // for room is not among them
+  kCyclesWait = 26,
+  kLinkBytesIn = 27,  // bytes received from the serial line
+  // bytes sent to the serial line, those of a reply up to the moment of reading included
+  kLinkBytesOut = 28,
 };
-inline constexpr std::size_t kEventCount = 19;
+inline constexpr std::size_t kEventCount = 29;
 
-inline constexpr std::uint64_t kHash = 0x07fca643e4edfeceu;
+inline constexpr std::uint64_t kHash = 0x20298e5262160f31u;
 
 // currents, potential, adaptation and every parameter added to or compared with them; symmetric
 // range +-(2^23 - 1)
@@ -99,6 +127,18 @@ inline constexpr int kStepBits = 32;  // step number, from 1
 inline constexpr int kNumberBits = 27;  // network-level number of a source or target
 inline constexpr int kDelayBits = 5;  // axonal delay in steps, 1..31
 inline constexpr int kDelaySlots = 32;  // slots of the delay ring
+// W: steps that a window lasts and that a history reaches back
+inline constexpr int kLearningWindow = 32;
+inline constexpr int kRulesMax = 8;  // rules of a network
+inline constexpr int kRuleEntryBits = 12;  // signed entry of a rule's tables P, Q, N, and C
+inline constexpr int kRuleFractionMax = 8;  // most fraction bits of the entries of a rule
+inline constexpr int kModulatorBits = 12;  // signed modulators m_plus and m_minus
+inline constexpr int kModulatorFraction = 8;  // fraction bits of a modulator; 256 is 1.0
+// purpose of the random numbers that round updates of a window
+inline constexpr int kPurposeWindowUpdate = 1;
+// purpose of the random numbers that round updates of an event
+inline constexpr int kPurposeEventUpdate = 2;
+inline constexpr int kPurposeNoise = 3;  // purpose of the random numbers that are noise
 inline constexpr int kSlotBits = 9;  // neuron slot in a core
 inline constexpr int kAxonBits = 11;  // axon in a core
 inline constexpr int kWordBits = 18;  // synapse word in a core
@@ -114,6 +154,51 @@ inline constexpr int kHostChunkBits = 3;  // chunk of a row, lowest bits first
 inline constexpr int kHostWindowBits = 4;  // memory window
 // what the identity register reads: the letters SLK1
 inline constexpr std::uint32_t kIdentity = 0x534c4b31u;
+inline constexpr std::uint32_t kLinkFlag = 0x0000007eu;  // byte before and after a frame
+inline constexpr std::uint32_t kLinkEscape = 0x0000007du;  // byte before an escaped byte
+// an escaped byte is sent as byte xor this
+inline constexpr std::uint32_t kLinkEscapeXor = 0x00000020u;
+inline constexpr std::uint32_t kLinkReply = 0x00000080u;  // added to the opcode in a reply
+inline constexpr int kLinkRowBytesMax = 32;  // most bytes of a memory row
+inline constexpr std::uint32_t kLinkStepMax = 0x3fffffffu;  // last step that a run can reach
+// a read of output waits at most 2^24 clock cycles for a step to end
+inline constexpr int kLinkStallBits = 24;
+// bits of the number of clock cycles in a bit of the serial line
+inline constexpr int kClocksPerBitBits = 16;
+inline constexpr int kClocksPerBitMin = 4;  // fewest clock cycles in a bit of the serial line
+inline constexpr int kOpcodeHello = 1;  // begin or resume a session
+inline constexpr int kOpcodeRead = 2;  // read rows of a window
+inline constexpr int kOpcodeWrite = 3;  // write rows of a window
+inline constexpr int kOpcodeRecords = 4;  // append to the record stream
+inline constexpr int kOpcodeRunTo = 5;  // set the step to run to
+inline constexpr int kOpcodeOutput = 6;  // read output entries
+inline constexpr int kStatusOk = 0;  // done
+inline constexpr int kStatusSequence = 1;  // not the sequence number that is expected; not executed
+inline constexpr int kStatusOpcode = 2;  // no such command; not executed
+// the frame is too short or too long for its command; nothing or its first rows were executed
+inline constexpr int kStatusLength = 3;
+// a window, row or register that does not exist, or a write to a read-only register
+inline constexpr int kStatusAddress = 4;
+inline constexpr int kStatusBusy = 5;  // memory access or register write while a run is under way
+inline constexpr int kStatusRange = 6;  // a cursor or step that cannot be
+inline constexpr int kStatusRoom = 7;  // no room for the records; none was taken
+inline constexpr int kStatusStalled = 8;  // no step has ended for 2^24 clock cycles
+// added to the status while a bit of `faults` or `link_faults` is set
+inline constexpr std::uint32_t kStatusFault = 0x00000080u;
+// record 1ddddddd: the records that follow belong to the step d later
+inline constexpr std::uint32_t kRecordAdvance = 0x00000080u;
+// record 01nnnnnn: n + 1 input spikes: a line of 2 bytes, then n distances of 1 byte
+inline constexpr std::uint32_t kRecordSpikes = 0x00000040u;
+// record 001nnnnn: input spikes: 1 byte line / 8, then n + 1 bytes of bits, lowest first
+inline constexpr std::uint32_t kRecordBitmap = 0x00000020u;
+inline constexpr int kRecordStep = 1;  // record: the records that follow belong to a step, 4 bytes
+// record: reset the state before the step, 1 byte: 1 keeps the adaptation
+inline constexpr int kRecordReset = 2;
+inline constexpr int kEntrySpike = 0;  // output entry: the neuron in slot `value` fired
+// output entry: the entries that follow happened in step `value`
+inline constexpr int kEntryStep = 1;
+// output entry: the step and its reset took `value` clock cycles
+inline constexpr int kEntryCycles = 2;
 inline constexpr int kMixXor1 = 6;  // round 1: right shift of the xor
 inline constexpr int kMixAdd1 = 15;  // round 1: left shift of the add
 inline constexpr int kMixXor2 = 16;  // round 2: right shift of the xor; b is absorbed here
@@ -485,6 +570,37 @@ constexpr Counter unpack<Counter>(const std::uint32_t* chunks) {
   return x;
 }
 
+// OutputEntry: one entry of the output store
+struct OutputEntry {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // slot, step or cycles
+  std::uint32_t kind = 0;  // one of the constants entry_*
+
+  friend constexpr bool operator==(const OutputEntry& x, const OutputEntry& y) {
+    return x.value == y.value &&
+           x.kind == y.kind;
+  }
+  friend constexpr bool operator!=(const OutputEntry& x, const OutputEntry& y) {
+    return !(x == y);
+  }
+};
+constexpr OutputEntry::Chunks pack(const OutputEntry& x) {
+  OutputEntry::Chunks chunks{};
+  put_bits(chunks.data(), 0, 30, x.value);
+  put_bits(chunks.data(), 30, 2, x.kind);
+  return chunks;
+}
+template <>
+constexpr OutputEntry unpack<OutputEntry>(const std::uint32_t* chunks) {
+  OutputEntry x;
+  x.value = get_bits(chunks, 0, 30);
+  x.kind = get_bits(chunks, 30, 2);
+  return x;
+}
+
 // HostBus: one host access as every memory sees it
 struct HostBus {
   static constexpr unsigned kBits = 54;
@@ -549,7 +665,7 @@ struct RegisterInfo {
   Register address;
   Access access;
 };
-inline constexpr std::array<RegisterInfo, 21> kRegisters{{
+inline constexpr std::array<RegisterInfo, 33> kRegisters{{
     {"identity", Register::kIdentity, Access::kRo},
     {"spec_hash_low", Register::kSpecHashLow, Access::kRo},
     {"spec_hash_high", Register::kSpecHashHigh, Access::kRo},
@@ -571,6 +687,18 @@ inline constexpr std::array<RegisterInfo, 21> kRegisters{{
     {"cycles_synapse", Register::kCyclesSynapse, Access::kRo},
     {"cycles_update", Register::kCyclesUpdate, Access::kRo},
     {"input", Register::kInput, Access::kWo},
+    {"session", Register::kSession, Access::kRo},
+    {"clocks_per_bit", Register::kClocksPerBit, Access::kRo},
+    {"size_receive", Register::kSizeReceive, Access::kRo},
+    {"size_records", Register::kSizeRecords, Access::kRo},
+    {"size_output", Register::kSizeOutput, Access::kRo},
+    {"report", Register::kReport, Access::kRw},
+    {"run_target", Register::kRunTarget, Access::kRo},
+    {"records_end", Register::kRecordsEnd, Access::kRo},
+    {"output_end", Register::kOutputEnd, Access::kRo},
+    {"output_released", Register::kOutputReleased, Access::kRo},
+    {"stream_clear", Register::kStreamClear, Access::kWo},
+    {"link_faults", Register::kLinkFaults, Access::kW1c},
 }};
 
 // A field of a register: `bits` bits from bit `low` up.
@@ -580,7 +708,7 @@ struct RegisterField {
   unsigned low;
   unsigned bits;
 };
-inline constexpr std::array<RegisterField, 33> kRegisterFields{{
+inline constexpr std::array<RegisterField, 49> kRegisterFields{{
     {Register::kIdentity, "value", 0, 32},
     {Register::kSpecHashLow, "value", 0, 32},
     {Register::kSpecHashHigh, "value", 0, 32},
@@ -614,6 +742,22 @@ inline constexpr std::array<RegisterField, 33> kRegisterFields{{
     {Register::kCyclesSynapse, "value", 0, 32},
     {Register::kCyclesUpdate, "value", 0, 32},
     {Register::kInput, "line", 0, 11},
+    {Register::kSession, "value", 0, 32},
+    {Register::kClocksPerBit, "value", 0, 16},
+    {Register::kSizeReceive, "value", 0, 32},
+    {Register::kSizeRecords, "value", 0, 32},
+    {Register::kSizeOutput, "value", 0, 32},
+    {Register::kReport, "cycles", 0, 1},
+    {Register::kRunTarget, "value", 0, 32},
+    {Register::kRecordsEnd, "value", 0, 32},
+    {Register::kOutputEnd, "value", 0, 32},
+    {Register::kOutputReleased, "value", 0, 32},
+    {Register::kStreamClear, "value", 0, 32},
+    {Register::kLinkFaults, "frame", 0, 1},
+    {Register::kLinkFaults, "receive_overflow", 1, 1},
+    {Register::kLinkFaults, "framing", 2, 1},
+    {Register::kLinkFaults, "record_kind", 3, 1},
+    {Register::kLinkFaults, "record_step", 4, 1},
 }};
 
 // Register identity, ro: says that this is a core of ours
@@ -979,7 +1123,8 @@ constexpr NoiseKeyBRegister unpack<NoiseKeyBRegister>(const std::uint32_t* chunk
   return x;
 }
 
-// Register step, rw: last step that was begun; the next one is this + 1
+// Register step, rw: last step that was begun; the next one is this + 1. A write sets run_target,
+// too: no run begins by itself
 struct StepRegister {
   static constexpr unsigned kBits = 32;
   static constexpr unsigned kChunks = 1;
@@ -1239,10 +1384,356 @@ constexpr InputRegister unpack<InputRegister>(const std::uint32_t* chunks) {
   return x;
 }
 
+// Register session, ro: identity of the session, as the last hello set it
+struct SessionRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // 0: none yet
+
+  friend constexpr bool operator==(const SessionRegister& x, const SessionRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const SessionRegister& x, const SessionRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr SessionRegister::Chunks pack(const SessionRegister& x) {
+  SessionRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr SessionRegister unpack<SessionRegister>(const std::uint32_t* chunks) {
+  SessionRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register clocks_per_bit, ro: clock cycles in a bit of the serial line
+struct ClocksPerBitRegister {
+  static constexpr unsigned kBits = 16;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // 4 or more
+
+  friend constexpr bool operator==(const ClocksPerBitRegister& x, const ClocksPerBitRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const ClocksPerBitRegister& x, const ClocksPerBitRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr ClocksPerBitRegister::Chunks pack(const ClocksPerBitRegister& x) {
+  ClocksPerBitRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 16, x.value);
+  return chunks;
+}
+template <>
+constexpr ClocksPerBitRegister unpack<ClocksPerBitRegister>(const std::uint32_t* chunks) {
+  ClocksPerBitRegister x;
+  x.value = get_bits(chunks, 0, 16);
+  return x;
+}
+
+// Register size_receive, ro: store for frames that wait to be executed
+struct SizeReceiveRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // bytes
+
+  friend constexpr bool operator==(const SizeReceiveRegister& x, const SizeReceiveRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const SizeReceiveRegister& x, const SizeReceiveRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr SizeReceiveRegister::Chunks pack(const SizeReceiveRegister& x) {
+  SizeReceiveRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr SizeReceiveRegister unpack<SizeReceiveRegister>(const std::uint32_t* chunks) {
+  SizeReceiveRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register size_records, ro: store for records of future steps
+struct SizeRecordsRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // bytes
+
+  friend constexpr bool operator==(const SizeRecordsRegister& x, const SizeRecordsRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const SizeRecordsRegister& x, const SizeRecordsRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr SizeRecordsRegister::Chunks pack(const SizeRecordsRegister& x) {
+  SizeRecordsRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr SizeRecordsRegister unpack<SizeRecordsRegister>(const std::uint32_t* chunks) {
+  SizeRecordsRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register size_output, ro: store for output
+struct SizeOutputRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // entries
+
+  friend constexpr bool operator==(const SizeOutputRegister& x, const SizeOutputRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const SizeOutputRegister& x, const SizeOutputRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr SizeOutputRegister::Chunks pack(const SizeOutputRegister& x) {
+  SizeOutputRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr SizeOutputRegister unpack<SizeOutputRegister>(const std::uint32_t* chunks) {
+  SizeOutputRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register report, rw: what a step puts into the output beside its spikes
+struct ReportRegister {
+  static constexpr unsigned kBits = 1;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  // 1: every step has entries of step and cycles; 0: only steps with spikes have one of step
+  std::uint32_t cycles = 0;
+
+  friend constexpr bool operator==(const ReportRegister& x, const ReportRegister& y) {
+    return x.cycles == y.cycles;
+  }
+  friend constexpr bool operator!=(const ReportRegister& x, const ReportRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr ReportRegister::Chunks pack(const ReportRegister& x) {
+  ReportRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 1, x.cycles);
+  return chunks;
+}
+template <>
+constexpr ReportRegister unpack<ReportRegister>(const std::uint32_t* chunks) {
+  ReportRegister x;
+  x.cycles = get_bits(chunks, 0, 1);
+  return x;
+}
+
+// Register run_target, ro: the step to run to
+struct RunTargetRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // step number
+
+  friend constexpr bool operator==(const RunTargetRegister& x, const RunTargetRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const RunTargetRegister& x, const RunTargetRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr RunTargetRegister::Chunks pack(const RunTargetRegister& x) {
+  RunTargetRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr RunTargetRegister unpack<RunTargetRegister>(const std::uint32_t* chunks) {
+  RunTargetRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register records_end, ro: cursor behind the last record that was taken
+struct RecordsEndRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // bytes since stream_clear
+
+  friend constexpr bool operator==(const RecordsEndRegister& x, const RecordsEndRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const RecordsEndRegister& x, const RecordsEndRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr RecordsEndRegister::Chunks pack(const RecordsEndRegister& x) {
+  RecordsEndRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr RecordsEndRegister unpack<RecordsEndRegister>(const std::uint32_t* chunks) {
+  RecordsEndRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register output_end, ro: cursor behind the last output entry
+struct OutputEndRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // entries since stream_clear
+
+  friend constexpr bool operator==(const OutputEndRegister& x, const OutputEndRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const OutputEndRegister& x, const OutputEndRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr OutputEndRegister::Chunks pack(const OutputEndRegister& x) {
+  OutputEndRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr OutputEndRegister unpack<OutputEndRegister>(const std::uint32_t* chunks) {
+  OutputEndRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register output_released, ro: cursor of the first entry that can still be read
+struct OutputReleasedRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // entries since stream_clear
+
+  friend constexpr bool operator==(const OutputReleasedRegister& x,
+                                    const OutputReleasedRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const OutputReleasedRegister& x,
+                                    const OutputReleasedRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr OutputReleasedRegister::Chunks pack(const OutputReleasedRegister& x) {
+  OutputReleasedRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr OutputReleasedRegister unpack<OutputReleasedRegister>(const std::uint32_t* chunks) {
+  OutputReleasedRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register stream_clear, wo: forgets records and output, sets both cursors to 0 and run_target to
+// the step
+struct StreamClearRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // ignored
+
+  friend constexpr bool operator==(const StreamClearRegister& x, const StreamClearRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const StreamClearRegister& x, const StreamClearRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr StreamClearRegister::Chunks pack(const StreamClearRegister& x) {
+  StreamClearRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr StreamClearRegister unpack<StreamClearRegister>(const std::uint32_t* chunks) {
+  StreamClearRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register link_faults, w1c: sticky; write 1 to clear a bit
+struct LinkFaultsRegister {
+  static constexpr unsigned kBits = 5;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t frame = 0;  // a frame with a wrong FCS, too short, or cut off; it was dropped
+  std::uint32_t receive_overflow = 0;  // a frame that the store had no room for; it was dropped
+  std::uint32_t framing = 0;  // a byte without a stop bit; it was dropped
+  std::uint32_t record_kind = 0;  // a record of unknown kind; the run was stopped
+  std::uint32_t record_step = 0;  // a record for a step that has begun already; the run was stopped
+
+  friend constexpr bool operator==(const LinkFaultsRegister& x, const LinkFaultsRegister& y) {
+    return x.frame == y.frame &&
+           x.receive_overflow == y.receive_overflow &&
+           x.framing == y.framing &&
+           x.record_kind == y.record_kind &&
+           x.record_step == y.record_step;
+  }
+  friend constexpr bool operator!=(const LinkFaultsRegister& x, const LinkFaultsRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr LinkFaultsRegister::Chunks pack(const LinkFaultsRegister& x) {
+  LinkFaultsRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 1, x.frame);
+  put_bits(chunks.data(), 1, 1, x.receive_overflow);
+  put_bits(chunks.data(), 2, 1, x.framing);
+  put_bits(chunks.data(), 3, 1, x.record_kind);
+  put_bits(chunks.data(), 4, 1, x.record_step);
+  return chunks;
+}
+template <>
+constexpr LinkFaultsRegister unpack<LinkFaultsRegister>(const std::uint32_t* chunks) {
+  LinkFaultsRegister x;
+  x.frame = get_bits(chunks, 0, 1);
+  x.receive_overflow = get_bits(chunks, 1, 1);
+  x.framing = get_bits(chunks, 2, 1);
+  x.record_kind = get_bits(chunks, 3, 1);
+  x.record_step = get_bits(chunks, 4, 1);
+  return x;
+}
+
 inline constexpr std::array<const char*, kEventCount> kEventNames{{
     "input_spikes",
     "spikes",
     "synaptic_ops",
+    "plastic_ops",
+    "instructive_ops",
     "updates_driven",
     "updates_idle",
     "updates_refractory",
@@ -1250,7 +1741,12 @@ inline constexpr std::array<const char*, kEventCount> kEventNames{{
     "saturations_u",
     "saturations_v",
     "saturations_a",
+    "window_updates_p",
+    "window_updates_q",
+    "event_updates",
+    "weight_changes",
     "noise_draws",
+    "stochastic_draws",
     "row_passes",
     "synapse_words_read",
     "padding_ops",
@@ -1259,6 +1755,9 @@ inline constexpr std::array<const char*, kEventCount> kEventNames{{
     "axon_deliveries",
     "route_words",
     "cycles_step",
+    "cycles_wait",
+    "link_bytes_in",
+    "link_bytes_out",
 }};
 
 // Network events are equal on every machine, the others on machines with a placement.
@@ -1267,6 +1766,8 @@ constexpr bool is_network(Event event) {
     case Event::kInputSpikes:
     case Event::kSpikes:
     case Event::kSynapticOps:
+    case Event::kPlasticOps:
+    case Event::kInstructiveOps:
     case Event::kUpdatesDriven:
     case Event::kUpdatesIdle:
     case Event::kUpdatesRefractory:
@@ -1274,7 +1775,24 @@ constexpr bool is_network(Event event) {
     case Event::kSaturationsU:
     case Event::kSaturationsV:
     case Event::kSaturationsA:
+    case Event::kWindowUpdatesP:
+    case Event::kWindowUpdatesQ:
+    case Event::kEventUpdates:
+    case Event::kWeightChanges:
     case Event::kNoiseDraws:
+    case Event::kStochasticDraws:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Link events are equal on machines reached over the same link; 0 without one.
+constexpr bool is_link(Event event) {
+  switch (event) {
+    case Event::kCyclesWait:
+    case Event::kLinkBytesIn:
+    case Event::kLinkBytesOut:
       return true;
     default:
       return false;

@@ -4,7 +4,7 @@
 /* verilator lint_off UNUSED */
 package slk_spec_pkg;
 
-  localparam logic [63:0] SpecHash = 64'h07fca643e4edfece;
+  localparam logic [63:0] SpecHash = 64'h20298e5262160f31;
 
   // currents, potential, adaptation and every parameter added to or compared with them; symmetric
   // range +-(2^23 - 1)
@@ -23,6 +23,18 @@ package slk_spec_pkg;
   localparam int unsigned NumberBits = 27;  // network-level number of a source or target
   localparam int unsigned DelayBits = 5;  // axonal delay in steps, 1..31
   localparam int unsigned DelaySlots = 32;  // slots of the delay ring
+  // W: steps that a window lasts and that a history reaches back
+  localparam int unsigned LearningWindow = 32;
+  localparam int unsigned RulesMax = 8;  // rules of a network
+  localparam int unsigned RuleEntryBits = 12;  // signed entry of a rule's tables P, Q, N, and C
+  localparam int unsigned RuleFractionMax = 8;  // most fraction bits of the entries of a rule
+  localparam int unsigned ModulatorBits = 12;  // signed modulators m_plus and m_minus
+  localparam int unsigned ModulatorFraction = 8;  // fraction bits of a modulator; 256 is 1.0
+  // purpose of the random numbers that round updates of a window
+  localparam int unsigned PurposeWindowUpdate = 1;
+  // purpose of the random numbers that round updates of an event
+  localparam int unsigned PurposeEventUpdate = 2;
+  localparam int unsigned PurposeNoise = 3;  // purpose of the random numbers that are noise
   localparam int unsigned SlotBits = 9;  // neuron slot in a core
   localparam int unsigned AxonBits = 11;  // axon in a core
   localparam int unsigned WordBits = 18;  // synapse word in a core
@@ -39,6 +51,53 @@ package slk_spec_pkg;
   localparam int unsigned HostWindowBits = 4;  // memory window
   // what the identity register reads: the letters SLK1
   localparam int unsigned Identity = 32'h534c4b31;
+  localparam int unsigned LinkFlag = 32'h0000007e;  // byte before and after a frame
+  localparam int unsigned LinkEscape = 32'h0000007d;  // byte before an escaped byte
+  localparam int unsigned LinkEscapeXor = 32'h00000020;  // an escaped byte is sent as byte xor this
+  localparam int unsigned LinkReply = 32'h00000080;  // added to the opcode in a reply
+  localparam int unsigned LinkRowBytesMax = 32;  // most bytes of a memory row
+  localparam int unsigned LinkStepMax = 32'h3fffffff;  // last step that a run can reach
+  // a read of output waits at most 2^24 clock cycles for a step to end
+  localparam int unsigned LinkStallBits = 24;
+  // bits of the number of clock cycles in a bit of the serial line
+  localparam int unsigned ClocksPerBitBits = 16;
+  localparam int unsigned ClocksPerBitMin = 4;  // fewest clock cycles in a bit of the serial line
+  localparam int unsigned OpcodeHello = 1;  // begin or resume a session
+  localparam int unsigned OpcodeRead = 2;  // read rows of a window
+  localparam int unsigned OpcodeWrite = 3;  // write rows of a window
+  localparam int unsigned OpcodeRecords = 4;  // append to the record stream
+  localparam int unsigned OpcodeRunTo = 5;  // set the step to run to
+  localparam int unsigned OpcodeOutput = 6;  // read output entries
+  localparam int unsigned StatusOk = 0;  // done
+  // not the sequence number that is expected; not executed
+  localparam int unsigned StatusSequence = 1;
+  localparam int unsigned StatusOpcode = 2;  // no such command; not executed
+  // the frame is too short or too long for its command; nothing or its first rows were executed
+  localparam int unsigned StatusLength = 3;
+  // a window, row or register that does not exist, or a write to a read-only register
+  localparam int unsigned StatusAddress = 4;
+  // memory access or register write while a run is under way
+  localparam int unsigned StatusBusy = 5;
+  localparam int unsigned StatusRange = 6;  // a cursor or step that cannot be
+  localparam int unsigned StatusRoom = 7;  // no room for the records; none was taken
+  localparam int unsigned StatusStalled = 8;  // no step has ended for 2^24 clock cycles
+  // added to the status while a bit of `faults` or `link_faults` is set
+  localparam int unsigned StatusFault = 32'h00000080;
+  // record 1ddddddd: the records that follow belong to the step d later
+  localparam int unsigned RecordAdvance = 32'h00000080;
+  // record 01nnnnnn: n + 1 input spikes: a line of 2 bytes, then n distances of 1 byte
+  localparam int unsigned RecordSpikes = 32'h00000040;
+  // record 001nnnnn: input spikes: 1 byte line / 8, then n + 1 bytes of bits, lowest first
+  localparam int unsigned RecordBitmap = 32'h00000020;
+  // record: the records that follow belong to a step, 4 bytes
+  localparam int unsigned RecordStep = 1;
+  // record: reset the state before the step, 1 byte: 1 keeps the adaptation
+  localparam int unsigned RecordReset = 2;
+  localparam int unsigned EntrySpike = 0;  // output entry: the neuron in slot `value` fired
+  // output entry: the entries that follow happened in step `value`
+  localparam int unsigned EntryStep = 1;
+  // output entry: the step and its reset took `value` clock cycles
+  localparam int unsigned EntryCycles = 2;
   localparam int unsigned MixXor1 = 6;  // round 1: right shift of the xor
   localparam int unsigned MixAdd1 = 15;  // round 1: left shift of the add
   localparam int unsigned MixXor2 = 16;  // round 2: right shift of the xor; b is absorbed here
@@ -133,6 +192,13 @@ package slk_spec_pkg;
   } counter_t;
   localparam int unsigned CounterWidth = 48;
 
+  // OutputEntry: one entry of the output store
+  typedef struct packed {
+    logic [1:0] kind;  // one of the constants entry_*
+    logic [29:0] value;  // slot, step or cycles
+  } output_entry_t;
+  localparam int unsigned OutputEntryWidth = 32;
+
   // HostBus: one host access as every memory sees it
   typedef struct packed {
     logic write;  // 1: write, 0: read
@@ -182,7 +248,8 @@ package slk_spec_pkg;
   // rw: key a of the noise purpose: absorb(seed_key(seed), 3)
   localparam logic [HostRowBits-1:0] RegisterNoiseKeyA = 18'd11;
   localparam logic [HostRowBits-1:0] RegisterNoiseKeyB = 18'd12;  // rw: key b of the noise purpose
-  // rw: last step that was begun; the next one is this + 1
+  // rw: last step that was begun; the next one is this + 1. A write sets run_target, too: no run
+  // begins by itself
   localparam logic [HostRowBits-1:0] RegisterStep = 18'd13;
   // wo: starts work; ignored, with a fault, while the core is busy
   localparam logic [HostRowBits-1:0] RegisterCommand = 18'd14;
@@ -197,6 +264,28 @@ package slk_spec_pkg;
   localparam logic [HostRowBits-1:0] RegisterCyclesUpdate = 18'd19;
   // wo: queues an input spike for the next step
   localparam logic [HostRowBits-1:0] RegisterInput = 18'd20;
+  // ro: identity of the session, as the last hello set it
+  localparam logic [HostRowBits-1:0] RegisterSession = 18'd21;
+  // ro: clock cycles in a bit of the serial line
+  localparam logic [HostRowBits-1:0] RegisterClocksPerBit = 18'd22;
+  // ro: store for frames that wait to be executed
+  localparam logic [HostRowBits-1:0] RegisterSizeReceive = 18'd23;
+  // ro: store for records of future steps
+  localparam logic [HostRowBits-1:0] RegisterSizeRecords = 18'd24;
+  localparam logic [HostRowBits-1:0] RegisterSizeOutput = 18'd25;  // ro: store for output
+  // rw: what a step puts into the output beside its spikes
+  localparam logic [HostRowBits-1:0] RegisterReport = 18'd26;
+  localparam logic [HostRowBits-1:0] RegisterRunTarget = 18'd27;  // ro: the step to run to
+  // ro: cursor behind the last record that was taken
+  localparam logic [HostRowBits-1:0] RegisterRecordsEnd = 18'd28;
+  // ro: cursor behind the last output entry
+  localparam logic [HostRowBits-1:0] RegisterOutputEnd = 18'd29;
+  // ro: cursor of the first entry that can still be read
+  localparam logic [HostRowBits-1:0] RegisterOutputReleased = 18'd30;
+  // wo: forgets records and output, sets both cursors to 0 and run_target to the step
+  localparam logic [HostRowBits-1:0] RegisterStreamClear = 18'd31;
+  // w1c: sticky; write 1 to clear a bit
+  localparam logic [HostRowBits-1:0] RegisterLinkFaults = 18'd32;
 
   // Identity: says that this is a core of ours
   typedef struct packed {
@@ -269,7 +358,8 @@ package slk_spec_pkg;
     logic [31:0] value;  // key
   } noise_key_b_reg_t;
 
-  // Step: last step that was begun; the next one is this + 1
+  // Step: last step that was begun; the next one is this + 1. A write sets run_target, too: no run
+  // begins by itself
   typedef struct packed {
     logic [31:0] value;  // step number
   } step_reg_t;
@@ -325,31 +415,116 @@ package slk_spec_pkg;
     logic [10:0] line;  // input line
   } input_reg_t;
 
+  // Session: identity of the session, as the last hello set it
+  typedef struct packed {
+    logic [31:0] value;  // 0: none yet
+  } session_reg_t;
+
+  // ClocksPerBit: clock cycles in a bit of the serial line
+  typedef struct packed {
+    logic [15:0] unused;
+    logic [15:0] value;  // 4 or more
+  } clocks_per_bit_reg_t;
+
+  // SizeReceive: store for frames that wait to be executed
+  typedef struct packed {
+    logic [31:0] value;  // bytes
+  } size_receive_reg_t;
+
+  // SizeRecords: store for records of future steps
+  typedef struct packed {
+    logic [31:0] value;  // bytes
+  } size_records_reg_t;
+
+  // SizeOutput: store for output
+  typedef struct packed {
+    logic [31:0] value;  // entries
+  } size_output_reg_t;
+
+  // Report: what a step puts into the output beside its spikes
+  typedef struct packed {
+    logic [30:0] unused;
+    // 1: every step has entries of step and cycles; 0: only steps with spikes have one of step
+    logic cycles;
+  } report_reg_t;
+
+  // RunTarget: the step to run to
+  typedef struct packed {
+    logic [31:0] value;  // step number
+  } run_target_reg_t;
+
+  // RecordsEnd: cursor behind the last record that was taken
+  typedef struct packed {
+    logic [31:0] value;  // bytes since stream_clear
+  } records_end_reg_t;
+
+  // OutputEnd: cursor behind the last output entry
+  typedef struct packed {
+    logic [31:0] value;  // entries since stream_clear
+  } output_end_reg_t;
+
+  // OutputReleased: cursor of the first entry that can still be read
+  typedef struct packed {
+    logic [31:0] value;  // entries since stream_clear
+  } output_released_reg_t;
+
+  // StreamClear: forgets records and output, sets both cursors to 0 and run_target to the step
+  typedef struct packed {
+    logic [31:0] value;  // ignored
+  } stream_clear_reg_t;
+
+  // LinkFaults: sticky; write 1 to clear a bit
+  typedef struct packed {
+    logic [26:0] unused;
+    logic record_step;  // a record for a step that has begun already; the run was stopped
+    logic record_kind;  // a record of unknown kind; the run was stopped
+    logic framing;  // a byte without a stop bit; it was dropped
+    logic receive_overflow;  // a frame that the store had no room for; it was dropped
+    logic frame;  // a frame with a wrong FCS, too short, or cut off; it was dropped
+  } link_faults_reg_t;
+
   // Events: rows of WindowCounter.
   localparam int unsigned EventInputSpikes = 0;  // network: spikes of input lines
   localparam int unsigned EventSpikes = 1;  // network: spikes of neurons
   // network: synapses whose source spike arrived, weight 0 included
   localparam int unsigned EventSynapticOps = 2;
+  // network: synaptic operations of synapses with a rule
+  localparam int unsigned EventPlasticOps = 3;
+  // network: synapses of instructive rows whose source spike arrived
+  localparam int unsigned EventInstructiveOps = 4;
   // network: neuron updates with some synaptic operation in the step
-  localparam int unsigned EventUpdatesDriven = 3;
-  localparam int unsigned EventUpdatesIdle = 4;  // network: neuron updates without
+  localparam int unsigned EventUpdatesDriven = 5;
+  localparam int unsigned EventUpdatesIdle = 6;  // network: neuron updates without
   // network: neuron updates within the refractory period
-  localparam int unsigned EventUpdatesRefractory = 5;
-  localparam int unsigned EventAdaptationDecays = 6;  // network: decays that changed a
-  localparam int unsigned EventSaturationsU = 7;  // network: saturations of u0 and u1
-  localparam int unsigned EventSaturationsV = 8;  // network: saturations of v, and of v - threshold
-  localparam int unsigned EventSaturationsA = 9;  // network: saturations of a
-  localparam int unsigned EventNoiseDraws = 10;  // network: noise values that were used
-  localparam int unsigned EventRowPasses = 11;  // machine: rows that a spike arrived at
-  localparam int unsigned EventSynapseWordsRead = 12;  // machine: synapse words read
+  localparam int unsigned EventUpdatesRefractory = 7;
+  localparam int unsigned EventAdaptationDecays = 8;  // network: decays that changed a
+  localparam int unsigned EventSaturationsU = 9;  // network: saturations of u0 and u1
+  // network: saturations of v, and of v - threshold
+  localparam int unsigned EventSaturationsV = 10;
+  localparam int unsigned EventSaturationsA = 11;  // network: saturations of a
+  localparam int unsigned EventWindowUpdatesP = 12;  // network: updates by P that are not zero
+  localparam int unsigned EventWindowUpdatesQ = 13;  // network: updates by Q that are not zero
+  localparam int unsigned EventEventUpdates = 14;  // network: updates by N and C that are not zero
+  localparam int unsigned EventWeightChanges = 15;  // network: updates that changed the weight
+  localparam int unsigned EventNoiseDraws = 16;  // network: noise values that were used
+  // network: random numbers that rounded an update
+  localparam int unsigned EventStochasticDraws = 17;
+  localparam int unsigned EventRowPasses = 18;  // machine: rows that a spike arrived at
+  localparam int unsigned EventSynapseWordsRead = 19;  // machine: synapse words read
   // machine: lanes of these words that held no synapse
-  localparam int unsigned EventPaddingOps = 13;
-  localparam int unsigned EventStateReads = 14;  // machine: neuron states read, resets included
-  localparam int unsigned EventStateWrites = 15;  // machine: neuron states written, resets included
-  localparam int unsigned EventAxonDeliveries = 16;  // machine: bits set in the delay ring
-  localparam int unsigned EventRouteWords = 17;  // machine: routes read
-  localparam int unsigned EventCyclesStep = 18;  // machine: clock cycles of resets and steps
-  localparam int unsigned EventCount = 19;
+  localparam int unsigned EventPaddingOps = 20;
+  localparam int unsigned EventStateReads = 21;  // machine: neuron states read, resets included
+  localparam int unsigned EventStateWrites = 22;  // machine: neuron states written, resets included
+  localparam int unsigned EventAxonDeliveries = 23;  // machine: bits set in the delay ring
+  localparam int unsigned EventRouteWords = 24;  // machine: routes read
+  localparam int unsigned EventCyclesStep = 25;  // machine: clock cycles of resets and steps
+  // link: clock cycles between the steps of a run, in which records are read and a step is begun;
+  // waiting for room is not among them
+  localparam int unsigned EventCyclesWait = 26;
+  localparam int unsigned EventLinkBytesIn = 27;  // link: bytes received from the serial line
+  // link: bytes sent to the serial line, those of a reply up to the moment of reading included
+  localparam int unsigned EventLinkBytesOut = 28;
+  localparam int unsigned EventCount = 29;
 
 endpackage
 /* verilator lint_on UNUSED */

@@ -23,6 +23,7 @@ module slk_spec_probe #(
   slk_spec_pkg::state_t state_get, state_set;
   slk_spec_pkg::trace_t trace_get, trace_set;
   slk_spec_pkg::counter_t counter_get, counter_set;
+  slk_spec_pkg::output_entry_t output_entry_get, output_entry_set;
   slk_spec_pkg::host_bus_t host_bus_get, host_bus_set;
   slk_spec_pkg::identity_reg_t identity_reg_get, identity_reg_set;
   slk_spec_pkg::spec_hash_low_reg_t spec_hash_low_reg_get, spec_hash_low_reg_set;
@@ -45,6 +46,18 @@ module slk_spec_probe #(
   slk_spec_pkg::cycles_synapse_reg_t cycles_synapse_reg_get, cycles_synapse_reg_set;
   slk_spec_pkg::cycles_update_reg_t cycles_update_reg_get, cycles_update_reg_set;
   slk_spec_pkg::input_reg_t input_reg_get, input_reg_set;
+  slk_spec_pkg::session_reg_t session_reg_get, session_reg_set;
+  slk_spec_pkg::clocks_per_bit_reg_t clocks_per_bit_reg_get, clocks_per_bit_reg_set;
+  slk_spec_pkg::size_receive_reg_t size_receive_reg_get, size_receive_reg_set;
+  slk_spec_pkg::size_records_reg_t size_records_reg_get, size_records_reg_set;
+  slk_spec_pkg::size_output_reg_t size_output_reg_get, size_output_reg_set;
+  slk_spec_pkg::report_reg_t report_reg_get, report_reg_set;
+  slk_spec_pkg::run_target_reg_t run_target_reg_get, run_target_reg_set;
+  slk_spec_pkg::records_end_reg_t records_end_reg_get, records_end_reg_set;
+  slk_spec_pkg::output_end_reg_t output_end_reg_get, output_end_reg_set;
+  slk_spec_pkg::output_released_reg_t output_released_reg_get, output_released_reg_set;
+  slk_spec_pkg::stream_clear_reg_t stream_clear_reg_get, stream_clear_reg_set;
+  slk_spec_pkg::link_faults_reg_t link_faults_reg_get, link_faults_reg_set;
 
   always_comb begin
     value_o = '0;
@@ -67,6 +80,8 @@ module slk_spec_probe #(
     trace_set = trace_get;
     counter_get = raw_i[47:0];
     counter_set = counter_get;
+    output_entry_get = raw_i[31:0];
+    output_entry_set = output_entry_get;
     host_bus_get = raw_i[53:0];
     host_bus_set = host_bus_get;
     identity_reg_get = raw_i[31:0];
@@ -119,6 +134,33 @@ module slk_spec_probe #(
     input_reg_get = raw_i[31:0];
     input_reg_set = input_reg_get;
     input_reg_set.unused = '0;
+    session_reg_get = raw_i[31:0];
+    session_reg_set = session_reg_get;
+    clocks_per_bit_reg_get = raw_i[31:0];
+    clocks_per_bit_reg_set = clocks_per_bit_reg_get;
+    clocks_per_bit_reg_set.unused = '0;
+    size_receive_reg_get = raw_i[31:0];
+    size_receive_reg_set = size_receive_reg_get;
+    size_records_reg_get = raw_i[31:0];
+    size_records_reg_set = size_records_reg_get;
+    size_output_reg_get = raw_i[31:0];
+    size_output_reg_set = size_output_reg_get;
+    report_reg_get = raw_i[31:0];
+    report_reg_set = report_reg_get;
+    report_reg_set.unused = '0;
+    run_target_reg_get = raw_i[31:0];
+    run_target_reg_set = run_target_reg_get;
+    records_end_reg_get = raw_i[31:0];
+    records_end_reg_set = records_end_reg_get;
+    output_end_reg_get = raw_i[31:0];
+    output_end_reg_set = output_end_reg_get;
+    output_released_reg_get = raw_i[31:0];
+    output_released_reg_set = output_released_reg_get;
+    stream_clear_reg_get = raw_i[31:0];
+    stream_clear_reg_set = stream_clear_reg_get;
+    link_faults_reg_get = raw_i[31:0];
+    link_faults_reg_set = link_faults_reg_get;
+    link_faults_reg_set.unused = '0;
     case (struct_i)
       0: begin
         case (field_i)
@@ -325,6 +367,20 @@ module slk_spec_probe #(
       9: begin
         case (field_i)
           0: begin
+            value_o = 32'(output_entry_get.value);
+            output_entry_set.value = value_i[29:0];
+          end
+          1: begin
+            value_o = 32'(output_entry_get.kind);
+            output_entry_set.kind = value_i[1:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(output_entry_set);
+      end
+      10: begin
+        case (field_i)
+          0: begin
             value_o = 32'(host_bus_get.wdata);
             host_bus_set.wdata = value_i[31:0];
           end
@@ -344,7 +400,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(host_bus_set);
       end
-      10: begin
+      11: begin
         case (field_i)
           0: begin
             value_o = 32'(identity_reg_get.value);
@@ -354,7 +410,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(identity_reg_set);
       end
-      11: begin
+      12: begin
         case (field_i)
           0: begin
             value_o = 32'(spec_hash_low_reg_get.value);
@@ -364,7 +420,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(spec_hash_low_reg_set);
       end
-      12: begin
+      13: begin
         case (field_i)
           0: begin
             value_o = 32'(spec_hash_high_reg_get.value);
@@ -374,7 +430,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(spec_hash_high_reg_set);
       end
-      13: begin
+      14: begin
         case (field_i)
           0: begin
             value_o = 32'(size_neurons_reg_get.value);
@@ -384,7 +440,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_neurons_reg_set);
       end
-      14: begin
+      15: begin
         case (field_i)
           0: begin
             value_o = 32'(size_axons_reg_get.value);
@@ -394,7 +450,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_axons_reg_set);
       end
-      15: begin
+      16: begin
         case (field_i)
           0: begin
             value_o = 32'(size_synapse_words_reg_get.value);
@@ -404,7 +460,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_synapse_words_reg_set);
       end
-      16: begin
+      17: begin
         case (field_i)
           0: begin
             value_o = 32'(size_profiles_reg_get.value);
@@ -414,7 +470,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_profiles_reg_set);
       end
-      17: begin
+      18: begin
         case (field_i)
           0: begin
             value_o = 32'(options_reg_get.lanes);
@@ -432,7 +488,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(options_reg_set);
       end
-      18: begin
+      19: begin
         case (field_i)
           0: begin
             value_o = 32'(occupied_neurons_reg_get.value);
@@ -442,7 +498,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(occupied_neurons_reg_set);
       end
-      19: begin
+      20: begin
         case (field_i)
           0: begin
             value_o = 32'(occupied_axons_reg_get.value);
@@ -452,7 +508,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(occupied_axons_reg_set);
       end
-      20: begin
+      21: begin
         case (field_i)
           0: begin
             value_o = 32'(adapt_every_reg_get.value);
@@ -462,7 +518,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(adapt_every_reg_set);
       end
-      21: begin
+      22: begin
         case (field_i)
           0: begin
             value_o = 32'(noise_key_a_reg_get.value);
@@ -472,7 +528,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(noise_key_a_reg_set);
       end
-      22: begin
+      23: begin
         case (field_i)
           0: begin
             value_o = 32'(noise_key_b_reg_get.value);
@@ -482,7 +538,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(noise_key_b_reg_set);
       end
-      23: begin
+      24: begin
         case (field_i)
           0: begin
             value_o = 32'(step_reg_get.value);
@@ -492,7 +548,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(step_reg_set);
       end
-      24: begin
+      25: begin
         case (field_i)
           0: begin
             value_o = 32'(command_reg_get.step);
@@ -510,7 +566,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(command_reg_set);
       end
-      25: begin
+      26: begin
         case (field_i)
           0: begin
             value_o = 32'(status_reg_get.busy);
@@ -520,7 +576,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(status_reg_set);
       end
-      26: begin
+      27: begin
         case (field_i)
           0: begin
             value_o = 32'(faults_reg_get.host_busy);
@@ -562,7 +618,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(faults_reg_set);
       end
-      27: begin
+      28: begin
         case (field_i)
           0: begin
             value_o = 32'(cycles_reset_reg_get.value);
@@ -572,7 +628,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(cycles_reset_reg_set);
       end
-      28: begin
+      29: begin
         case (field_i)
           0: begin
             value_o = 32'(cycles_synapse_reg_get.value);
@@ -582,7 +638,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(cycles_synapse_reg_set);
       end
-      29: begin
+      30: begin
         case (field_i)
           0: begin
             value_o = 32'(cycles_update_reg_get.value);
@@ -592,7 +648,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(cycles_update_reg_set);
       end
-      30: begin
+      31: begin
         case (field_i)
           0: begin
             value_o = 32'(input_reg_get.line);
@@ -601,6 +657,142 @@ module slk_spec_probe #(
           default: ;
         endcase
         raw_o = RawWidth'(input_reg_set);
+      end
+      32: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(session_reg_get.value);
+            session_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(session_reg_set);
+      end
+      33: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(clocks_per_bit_reg_get.value);
+            clocks_per_bit_reg_set.value = value_i[15:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(clocks_per_bit_reg_set);
+      end
+      34: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(size_receive_reg_get.value);
+            size_receive_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(size_receive_reg_set);
+      end
+      35: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(size_records_reg_get.value);
+            size_records_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(size_records_reg_set);
+      end
+      36: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(size_output_reg_get.value);
+            size_output_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(size_output_reg_set);
+      end
+      37: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(report_reg_get.cycles);
+            report_reg_set.cycles = value_i[0:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(report_reg_set);
+      end
+      38: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(run_target_reg_get.value);
+            run_target_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(run_target_reg_set);
+      end
+      39: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(records_end_reg_get.value);
+            records_end_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(records_end_reg_set);
+      end
+      40: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(output_end_reg_get.value);
+            output_end_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(output_end_reg_set);
+      end
+      41: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(output_released_reg_get.value);
+            output_released_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(output_released_reg_set);
+      end
+      42: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(stream_clear_reg_get.value);
+            stream_clear_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(stream_clear_reg_set);
+      end
+      43: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(link_faults_reg_get.frame);
+            link_faults_reg_set.frame = value_i[0:0];
+          end
+          1: begin
+            value_o = 32'(link_faults_reg_get.receive_overflow);
+            link_faults_reg_set.receive_overflow = value_i[0:0];
+          end
+          2: begin
+            value_o = 32'(link_faults_reg_get.framing);
+            link_faults_reg_set.framing = value_i[0:0];
+          end
+          3: begin
+            value_o = 32'(link_faults_reg_get.record_kind);
+            link_faults_reg_set.record_kind = value_i[0:0];
+          end
+          4: begin
+            value_o = 32'(link_faults_reg_get.record_step);
+            link_faults_reg_set.record_step = value_i[0:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(link_faults_reg_set);
       end
       default: ;
     endcase
@@ -625,92 +817,157 @@ module slk_spec_probe #(
       14: constant_o = 32'(slk_spec_pkg::NumberBits);
       15: constant_o = 32'(slk_spec_pkg::DelayBits);
       16: constant_o = 32'(slk_spec_pkg::DelaySlots);
-      17: constant_o = 32'(slk_spec_pkg::SlotBits);
-      18: constant_o = 32'(slk_spec_pkg::AxonBits);
-      19: constant_o = 32'(slk_spec_pkg::WordBits);
-      20: constant_o = 32'(slk_spec_pkg::SegmentBits);
-      21: constant_o = 32'(slk_spec_pkg::SlotCountBits);
-      22: constant_o = 32'(slk_spec_pkg::AxonCountBits);
-      23: constant_o = 32'(slk_spec_pkg::SegmentCountBits);
-      24: constant_o = 32'(slk_spec_pkg::RingWordBits);
-      25: constant_o = 32'(slk_spec_pkg::HostDataBits);
-      26: constant_o = 32'(slk_spec_pkg::HostRowBits);
-      27: constant_o = 32'(slk_spec_pkg::HostChunkBits);
-      28: constant_o = 32'(slk_spec_pkg::HostWindowBits);
-      29: constant_o = 32'(slk_spec_pkg::Identity);
-      30: constant_o = 32'(slk_spec_pkg::MixXor1);
-      31: constant_o = 32'(slk_spec_pkg::MixAdd1);
-      32: constant_o = 32'(slk_spec_pkg::MixXor2);
-      33: constant_o = 32'(slk_spec_pkg::MixAdd2);
-      34: constant_o = 32'(slk_spec_pkg::MixXor3);
-      35: constant_o = 32'(slk_spec_pkg::MixAdd3);
-      36: constant_o = 32'(slk_spec_pkg::MixXor4);
-      37: constant_o = 32'(slk_spec_pkg::MixAdd4);
-      38: constant_o = 32'(slk_spec_pkg::MixXor5);
-      39: constant_o = 32'(slk_spec_pkg::MixAdd5);
-      40: constant_o = 32'(slk_spec_pkg::MixXor6);
-      41: constant_o = 32'(slk_spec_pkg::AxonWidth);
-      42: constant_o = 32'(slk_spec_pkg::RouteIndexWidth);
-      43: constant_o = 32'(slk_spec_pkg::RouteWidth);
-      44: constant_o = 32'(slk_spec_pkg::NeuronWidth);
-      45: constant_o = 32'(slk_spec_pkg::NumberWidth);
-      46: constant_o = 32'(slk_spec_pkg::ProfileWidth);
-      47: constant_o = 32'(slk_spec_pkg::StateWidth);
-      48: constant_o = 32'(slk_spec_pkg::TraceWidth);
-      49: constant_o = 32'(slk_spec_pkg::CounterWidth);
-      50: constant_o = 32'(slk_spec_pkg::HostBusWidth);
-      51: constant_o = 32'(slk_spec_pkg::WindowRegisters);
-      52: constant_o = 32'(slk_spec_pkg::WindowAxon);
-      53: constant_o = 32'(slk_spec_pkg::WindowSynapse);
-      54: constant_o = 32'(slk_spec_pkg::WindowRouteIndex);
-      55: constant_o = 32'(slk_spec_pkg::WindowRoute);
-      56: constant_o = 32'(slk_spec_pkg::WindowNeuron);
-      57: constant_o = 32'(slk_spec_pkg::WindowProfile);
-      58: constant_o = 32'(slk_spec_pkg::WindowNumber);
-      59: constant_o = 32'(slk_spec_pkg::WindowState);
-      60: constant_o = 32'(slk_spec_pkg::WindowRing);
-      61: constant_o = 32'(slk_spec_pkg::WindowCounter);
-      62: constant_o = 32'(slk_spec_pkg::RegisterIdentity);
-      63: constant_o = 32'(slk_spec_pkg::RegisterSpecHashLow);
-      64: constant_o = 32'(slk_spec_pkg::RegisterSpecHashHigh);
-      65: constant_o = 32'(slk_spec_pkg::RegisterSizeNeurons);
-      66: constant_o = 32'(slk_spec_pkg::RegisterSizeAxons);
-      67: constant_o = 32'(slk_spec_pkg::RegisterSizeSynapseWords);
-      68: constant_o = 32'(slk_spec_pkg::RegisterSizeProfiles);
-      69: constant_o = 32'(slk_spec_pkg::RegisterOptions);
-      70: constant_o = 32'(slk_spec_pkg::RegisterOccupiedNeurons);
-      71: constant_o = 32'(slk_spec_pkg::RegisterOccupiedAxons);
-      72: constant_o = 32'(slk_spec_pkg::RegisterAdaptEvery);
-      73: constant_o = 32'(slk_spec_pkg::RegisterNoiseKeyA);
-      74: constant_o = 32'(slk_spec_pkg::RegisterNoiseKeyB);
-      75: constant_o = 32'(slk_spec_pkg::RegisterStep);
-      76: constant_o = 32'(slk_spec_pkg::RegisterCommand);
-      77: constant_o = 32'(slk_spec_pkg::RegisterStatus);
-      78: constant_o = 32'(slk_spec_pkg::RegisterFaults);
-      79: constant_o = 32'(slk_spec_pkg::RegisterCyclesReset);
-      80: constant_o = 32'(slk_spec_pkg::RegisterCyclesSynapse);
-      81: constant_o = 32'(slk_spec_pkg::RegisterCyclesUpdate);
-      82: constant_o = 32'(slk_spec_pkg::RegisterInput);
-      83: constant_o = 32'(slk_spec_pkg::EventInputSpikes);
-      84: constant_o = 32'(slk_spec_pkg::EventSpikes);
-      85: constant_o = 32'(slk_spec_pkg::EventSynapticOps);
-      86: constant_o = 32'(slk_spec_pkg::EventUpdatesDriven);
-      87: constant_o = 32'(slk_spec_pkg::EventUpdatesIdle);
-      88: constant_o = 32'(slk_spec_pkg::EventUpdatesRefractory);
-      89: constant_o = 32'(slk_spec_pkg::EventAdaptationDecays);
-      90: constant_o = 32'(slk_spec_pkg::EventSaturationsU);
-      91: constant_o = 32'(slk_spec_pkg::EventSaturationsV);
-      92: constant_o = 32'(slk_spec_pkg::EventSaturationsA);
-      93: constant_o = 32'(slk_spec_pkg::EventNoiseDraws);
-      94: constant_o = 32'(slk_spec_pkg::EventRowPasses);
-      95: constant_o = 32'(slk_spec_pkg::EventSynapseWordsRead);
-      96: constant_o = 32'(slk_spec_pkg::EventPaddingOps);
-      97: constant_o = 32'(slk_spec_pkg::EventStateReads);
-      98: constant_o = 32'(slk_spec_pkg::EventStateWrites);
-      99: constant_o = 32'(slk_spec_pkg::EventAxonDeliveries);
-      100: constant_o = 32'(slk_spec_pkg::EventRouteWords);
-      101: constant_o = 32'(slk_spec_pkg::EventCyclesStep);
-      102: constant_o = 32'(slk_spec_pkg::EventCount);
+      17: constant_o = 32'(slk_spec_pkg::LearningWindow);
+      18: constant_o = 32'(slk_spec_pkg::RulesMax);
+      19: constant_o = 32'(slk_spec_pkg::RuleEntryBits);
+      20: constant_o = 32'(slk_spec_pkg::RuleFractionMax);
+      21: constant_o = 32'(slk_spec_pkg::ModulatorBits);
+      22: constant_o = 32'(slk_spec_pkg::ModulatorFraction);
+      23: constant_o = 32'(slk_spec_pkg::PurposeWindowUpdate);
+      24: constant_o = 32'(slk_spec_pkg::PurposeEventUpdate);
+      25: constant_o = 32'(slk_spec_pkg::PurposeNoise);
+      26: constant_o = 32'(slk_spec_pkg::SlotBits);
+      27: constant_o = 32'(slk_spec_pkg::AxonBits);
+      28: constant_o = 32'(slk_spec_pkg::WordBits);
+      29: constant_o = 32'(slk_spec_pkg::SegmentBits);
+      30: constant_o = 32'(slk_spec_pkg::SlotCountBits);
+      31: constant_o = 32'(slk_spec_pkg::AxonCountBits);
+      32: constant_o = 32'(slk_spec_pkg::SegmentCountBits);
+      33: constant_o = 32'(slk_spec_pkg::RingWordBits);
+      34: constant_o = 32'(slk_spec_pkg::HostDataBits);
+      35: constant_o = 32'(slk_spec_pkg::HostRowBits);
+      36: constant_o = 32'(slk_spec_pkg::HostChunkBits);
+      37: constant_o = 32'(slk_spec_pkg::HostWindowBits);
+      38: constant_o = 32'(slk_spec_pkg::Identity);
+      39: constant_o = 32'(slk_spec_pkg::LinkFlag);
+      40: constant_o = 32'(slk_spec_pkg::LinkEscape);
+      41: constant_o = 32'(slk_spec_pkg::LinkEscapeXor);
+      42: constant_o = 32'(slk_spec_pkg::LinkReply);
+      43: constant_o = 32'(slk_spec_pkg::LinkRowBytesMax);
+      44: constant_o = 32'(slk_spec_pkg::LinkStepMax);
+      45: constant_o = 32'(slk_spec_pkg::LinkStallBits);
+      46: constant_o = 32'(slk_spec_pkg::ClocksPerBitBits);
+      47: constant_o = 32'(slk_spec_pkg::ClocksPerBitMin);
+      48: constant_o = 32'(slk_spec_pkg::OpcodeHello);
+      49: constant_o = 32'(slk_spec_pkg::OpcodeRead);
+      50: constant_o = 32'(slk_spec_pkg::OpcodeWrite);
+      51: constant_o = 32'(slk_spec_pkg::OpcodeRecords);
+      52: constant_o = 32'(slk_spec_pkg::OpcodeRunTo);
+      53: constant_o = 32'(slk_spec_pkg::OpcodeOutput);
+      54: constant_o = 32'(slk_spec_pkg::StatusOk);
+      55: constant_o = 32'(slk_spec_pkg::StatusSequence);
+      56: constant_o = 32'(slk_spec_pkg::StatusOpcode);
+      57: constant_o = 32'(slk_spec_pkg::StatusLength);
+      58: constant_o = 32'(slk_spec_pkg::StatusAddress);
+      59: constant_o = 32'(slk_spec_pkg::StatusBusy);
+      60: constant_o = 32'(slk_spec_pkg::StatusRange);
+      61: constant_o = 32'(slk_spec_pkg::StatusRoom);
+      62: constant_o = 32'(slk_spec_pkg::StatusStalled);
+      63: constant_o = 32'(slk_spec_pkg::StatusFault);
+      64: constant_o = 32'(slk_spec_pkg::RecordAdvance);
+      65: constant_o = 32'(slk_spec_pkg::RecordSpikes);
+      66: constant_o = 32'(slk_spec_pkg::RecordBitmap);
+      67: constant_o = 32'(slk_spec_pkg::RecordStep);
+      68: constant_o = 32'(slk_spec_pkg::RecordReset);
+      69: constant_o = 32'(slk_spec_pkg::EntrySpike);
+      70: constant_o = 32'(slk_spec_pkg::EntryStep);
+      71: constant_o = 32'(slk_spec_pkg::EntryCycles);
+      72: constant_o = 32'(slk_spec_pkg::MixXor1);
+      73: constant_o = 32'(slk_spec_pkg::MixAdd1);
+      74: constant_o = 32'(slk_spec_pkg::MixXor2);
+      75: constant_o = 32'(slk_spec_pkg::MixAdd2);
+      76: constant_o = 32'(slk_spec_pkg::MixXor3);
+      77: constant_o = 32'(slk_spec_pkg::MixAdd3);
+      78: constant_o = 32'(slk_spec_pkg::MixXor4);
+      79: constant_o = 32'(slk_spec_pkg::MixAdd4);
+      80: constant_o = 32'(slk_spec_pkg::MixXor5);
+      81: constant_o = 32'(slk_spec_pkg::MixAdd5);
+      82: constant_o = 32'(slk_spec_pkg::MixXor6);
+      83: constant_o = 32'(slk_spec_pkg::AxonWidth);
+      84: constant_o = 32'(slk_spec_pkg::RouteIndexWidth);
+      85: constant_o = 32'(slk_spec_pkg::RouteWidth);
+      86: constant_o = 32'(slk_spec_pkg::NeuronWidth);
+      87: constant_o = 32'(slk_spec_pkg::NumberWidth);
+      88: constant_o = 32'(slk_spec_pkg::ProfileWidth);
+      89: constant_o = 32'(slk_spec_pkg::StateWidth);
+      90: constant_o = 32'(slk_spec_pkg::TraceWidth);
+      91: constant_o = 32'(slk_spec_pkg::CounterWidth);
+      92: constant_o = 32'(slk_spec_pkg::OutputEntryWidth);
+      93: constant_o = 32'(slk_spec_pkg::HostBusWidth);
+      94: constant_o = 32'(slk_spec_pkg::WindowRegisters);
+      95: constant_o = 32'(slk_spec_pkg::WindowAxon);
+      96: constant_o = 32'(slk_spec_pkg::WindowSynapse);
+      97: constant_o = 32'(slk_spec_pkg::WindowRouteIndex);
+      98: constant_o = 32'(slk_spec_pkg::WindowRoute);
+      99: constant_o = 32'(slk_spec_pkg::WindowNeuron);
+      100: constant_o = 32'(slk_spec_pkg::WindowProfile);
+      101: constant_o = 32'(slk_spec_pkg::WindowNumber);
+      102: constant_o = 32'(slk_spec_pkg::WindowState);
+      103: constant_o = 32'(slk_spec_pkg::WindowRing);
+      104: constant_o = 32'(slk_spec_pkg::WindowCounter);
+      105: constant_o = 32'(slk_spec_pkg::RegisterIdentity);
+      106: constant_o = 32'(slk_spec_pkg::RegisterSpecHashLow);
+      107: constant_o = 32'(slk_spec_pkg::RegisterSpecHashHigh);
+      108: constant_o = 32'(slk_spec_pkg::RegisterSizeNeurons);
+      109: constant_o = 32'(slk_spec_pkg::RegisterSizeAxons);
+      110: constant_o = 32'(slk_spec_pkg::RegisterSizeSynapseWords);
+      111: constant_o = 32'(slk_spec_pkg::RegisterSizeProfiles);
+      112: constant_o = 32'(slk_spec_pkg::RegisterOptions);
+      113: constant_o = 32'(slk_spec_pkg::RegisterOccupiedNeurons);
+      114: constant_o = 32'(slk_spec_pkg::RegisterOccupiedAxons);
+      115: constant_o = 32'(slk_spec_pkg::RegisterAdaptEvery);
+      116: constant_o = 32'(slk_spec_pkg::RegisterNoiseKeyA);
+      117: constant_o = 32'(slk_spec_pkg::RegisterNoiseKeyB);
+      118: constant_o = 32'(slk_spec_pkg::RegisterStep);
+      119: constant_o = 32'(slk_spec_pkg::RegisterCommand);
+      120: constant_o = 32'(slk_spec_pkg::RegisterStatus);
+      121: constant_o = 32'(slk_spec_pkg::RegisterFaults);
+      122: constant_o = 32'(slk_spec_pkg::RegisterCyclesReset);
+      123: constant_o = 32'(slk_spec_pkg::RegisterCyclesSynapse);
+      124: constant_o = 32'(slk_spec_pkg::RegisterCyclesUpdate);
+      125: constant_o = 32'(slk_spec_pkg::RegisterInput);
+      126: constant_o = 32'(slk_spec_pkg::RegisterSession);
+      127: constant_o = 32'(slk_spec_pkg::RegisterClocksPerBit);
+      128: constant_o = 32'(slk_spec_pkg::RegisterSizeReceive);
+      129: constant_o = 32'(slk_spec_pkg::RegisterSizeRecords);
+      130: constant_o = 32'(slk_spec_pkg::RegisterSizeOutput);
+      131: constant_o = 32'(slk_spec_pkg::RegisterReport);
+      132: constant_o = 32'(slk_spec_pkg::RegisterRunTarget);
+      133: constant_o = 32'(slk_spec_pkg::RegisterRecordsEnd);
+      134: constant_o = 32'(slk_spec_pkg::RegisterOutputEnd);
+      135: constant_o = 32'(slk_spec_pkg::RegisterOutputReleased);
+      136: constant_o = 32'(slk_spec_pkg::RegisterStreamClear);
+      137: constant_o = 32'(slk_spec_pkg::RegisterLinkFaults);
+      138: constant_o = 32'(slk_spec_pkg::EventInputSpikes);
+      139: constant_o = 32'(slk_spec_pkg::EventSpikes);
+      140: constant_o = 32'(slk_spec_pkg::EventSynapticOps);
+      141: constant_o = 32'(slk_spec_pkg::EventPlasticOps);
+      142: constant_o = 32'(slk_spec_pkg::EventInstructiveOps);
+      143: constant_o = 32'(slk_spec_pkg::EventUpdatesDriven);
+      144: constant_o = 32'(slk_spec_pkg::EventUpdatesIdle);
+      145: constant_o = 32'(slk_spec_pkg::EventUpdatesRefractory);
+      146: constant_o = 32'(slk_spec_pkg::EventAdaptationDecays);
+      147: constant_o = 32'(slk_spec_pkg::EventSaturationsU);
+      148: constant_o = 32'(slk_spec_pkg::EventSaturationsV);
+      149: constant_o = 32'(slk_spec_pkg::EventSaturationsA);
+      150: constant_o = 32'(slk_spec_pkg::EventWindowUpdatesP);
+      151: constant_o = 32'(slk_spec_pkg::EventWindowUpdatesQ);
+      152: constant_o = 32'(slk_spec_pkg::EventEventUpdates);
+      153: constant_o = 32'(slk_spec_pkg::EventWeightChanges);
+      154: constant_o = 32'(slk_spec_pkg::EventNoiseDraws);
+      155: constant_o = 32'(slk_spec_pkg::EventStochasticDraws);
+      156: constant_o = 32'(slk_spec_pkg::EventRowPasses);
+      157: constant_o = 32'(slk_spec_pkg::EventSynapseWordsRead);
+      158: constant_o = 32'(slk_spec_pkg::EventPaddingOps);
+      159: constant_o = 32'(slk_spec_pkg::EventStateReads);
+      160: constant_o = 32'(slk_spec_pkg::EventStateWrites);
+      161: constant_o = 32'(slk_spec_pkg::EventAxonDeliveries);
+      162: constant_o = 32'(slk_spec_pkg::EventRouteWords);
+      163: constant_o = 32'(slk_spec_pkg::EventCyclesStep);
+      164: constant_o = 32'(slk_spec_pkg::EventCyclesWait);
+      165: constant_o = 32'(slk_spec_pkg::EventLinkBytesIn);
+      166: constant_o = 32'(slk_spec_pkg::EventLinkBytesOut);
+      167: constant_o = 32'(slk_spec_pkg::EventCount);
       default: constant_o = '0;
     endcase
   end

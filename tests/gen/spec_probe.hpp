@@ -65,43 +65,61 @@ inline constexpr Field kFields[] = {
     {"trace", "spike", 7, 6, 1, false},
     {"counter", "low", 8, 0, 32, false},
     {"counter", "high", 8, 1, 16, false},
-    {"host_bus", "wdata", 9, 0, 32, false},
-    {"host_bus", "chunk", 9, 1, 3, false},
-    {"host_bus", "row", 9, 2, 18, false},
-    {"host_bus", "write", 9, 3, 1, false},
-    {"identity_reg", "value", 10, 0, 32, false},
-    {"spec_hash_low_reg", "value", 11, 0, 32, false},
-    {"spec_hash_high_reg", "value", 12, 0, 32, false},
-    {"size_neurons_reg", "value", 13, 0, 32, false},
-    {"size_axons_reg", "value", 14, 0, 32, false},
-    {"size_synapse_words_reg", "value", 15, 0, 32, false},
-    {"size_profiles_reg", "value", 16, 0, 32, false},
-    {"options_reg", "lanes", 17, 0, 8, false},
-    {"options_reg", "receptors", 17, 1, 2, false},
-    {"options_reg", "random", 17, 2, 1, false},
-    {"occupied_neurons_reg", "value", 18, 0, 10, false},
-    {"occupied_axons_reg", "value", 19, 0, 12, false},
-    {"adapt_every_reg", "value", 20, 0, 4, false},
-    {"noise_key_a_reg", "value", 21, 0, 32, false},
-    {"noise_key_b_reg", "value", 22, 0, 32, false},
-    {"step_reg", "value", 23, 0, 32, false},
-    {"command_reg", "step", 24, 0, 1, false},
-    {"command_reg", "reset", 24, 1, 1, false},
-    {"command_reg", "keep_adaptation", 24, 2, 1, false},
-    {"status_reg", "busy", 25, 0, 1, false},
-    {"faults_reg", "host_busy", 26, 0, 1, false},
-    {"faults_reg", "host_address", 26, 1, 1, false},
-    {"faults_reg", "input_overflow", 26, 2, 1, false},
-    {"faults_reg", "input_range", 26, 3, 1, false},
-    {"faults_reg", "axon_span", 26, 4, 1, false},
-    {"faults_reg", "route_delay", 26, 5, 1, false},
-    {"faults_reg", "route_axon", 26, 6, 1, false},
-    {"faults_reg", "ring_merge", 26, 7, 1, false},
-    {"faults_reg", "illegal_state", 26, 8, 1, false},
-    {"cycles_reset_reg", "value", 27, 0, 32, false},
-    {"cycles_synapse_reg", "value", 28, 0, 32, false},
-    {"cycles_update_reg", "value", 29, 0, 32, false},
-    {"input_reg", "line", 30, 0, 11, false},
+    {"output_entry", "value", 9, 0, 30, false},
+    {"output_entry", "kind", 9, 1, 2, false},
+    {"host_bus", "wdata", 10, 0, 32, false},
+    {"host_bus", "chunk", 10, 1, 3, false},
+    {"host_bus", "row", 10, 2, 18, false},
+    {"host_bus", "write", 10, 3, 1, false},
+    {"identity_reg", "value", 11, 0, 32, false},
+    {"spec_hash_low_reg", "value", 12, 0, 32, false},
+    {"spec_hash_high_reg", "value", 13, 0, 32, false},
+    {"size_neurons_reg", "value", 14, 0, 32, false},
+    {"size_axons_reg", "value", 15, 0, 32, false},
+    {"size_synapse_words_reg", "value", 16, 0, 32, false},
+    {"size_profiles_reg", "value", 17, 0, 32, false},
+    {"options_reg", "lanes", 18, 0, 8, false},
+    {"options_reg", "receptors", 18, 1, 2, false},
+    {"options_reg", "random", 18, 2, 1, false},
+    {"occupied_neurons_reg", "value", 19, 0, 10, false},
+    {"occupied_axons_reg", "value", 20, 0, 12, false},
+    {"adapt_every_reg", "value", 21, 0, 4, false},
+    {"noise_key_a_reg", "value", 22, 0, 32, false},
+    {"noise_key_b_reg", "value", 23, 0, 32, false},
+    {"step_reg", "value", 24, 0, 32, false},
+    {"command_reg", "step", 25, 0, 1, false},
+    {"command_reg", "reset", 25, 1, 1, false},
+    {"command_reg", "keep_adaptation", 25, 2, 1, false},
+    {"status_reg", "busy", 26, 0, 1, false},
+    {"faults_reg", "host_busy", 27, 0, 1, false},
+    {"faults_reg", "host_address", 27, 1, 1, false},
+    {"faults_reg", "input_overflow", 27, 2, 1, false},
+    {"faults_reg", "input_range", 27, 3, 1, false},
+    {"faults_reg", "axon_span", 27, 4, 1, false},
+    {"faults_reg", "route_delay", 27, 5, 1, false},
+    {"faults_reg", "route_axon", 27, 6, 1, false},
+    {"faults_reg", "ring_merge", 27, 7, 1, false},
+    {"faults_reg", "illegal_state", 27, 8, 1, false},
+    {"cycles_reset_reg", "value", 28, 0, 32, false},
+    {"cycles_synapse_reg", "value", 29, 0, 32, false},
+    {"cycles_update_reg", "value", 30, 0, 32, false},
+    {"input_reg", "line", 31, 0, 11, false},
+    {"session_reg", "value", 32, 0, 32, false},
+    {"clocks_per_bit_reg", "value", 33, 0, 16, false},
+    {"size_receive_reg", "value", 34, 0, 32, false},
+    {"size_records_reg", "value", 35, 0, 32, false},
+    {"size_output_reg", "value", 36, 0, 32, false},
+    {"report_reg", "cycles", 37, 0, 1, false},
+    {"run_target_reg", "value", 38, 0, 32, false},
+    {"records_end_reg", "value", 39, 0, 32, false},
+    {"output_end_reg", "value", 40, 0, 32, false},
+    {"output_released_reg", "value", 41, 0, 32, false},
+    {"stream_clear_reg", "value", 42, 0, 32, false},
+    {"link_faults_reg", "frame", 43, 0, 1, false},
+    {"link_faults_reg", "receive_overflow", 43, 1, 1, false},
+    {"link_faults_reg", "framing", 43, 2, 1, false},
+    {"link_faults_reg", "record_kind", 43, 3, 1, false},
+    {"link_faults_reg", "record_step", 43, 4, 1, false},
 };
 
 inline constexpr Constant kConstants[] = {
@@ -122,6 +140,15 @@ inline constexpr Constant kConstants[] = {
     {"constant number_bits", static_cast<std::uint32_t>(spec::kNumberBits)},
     {"constant delay_bits", static_cast<std::uint32_t>(spec::kDelayBits)},
     {"constant delay_slots", static_cast<std::uint32_t>(spec::kDelaySlots)},
+    {"constant learning_window", static_cast<std::uint32_t>(spec::kLearningWindow)},
+    {"constant rules_max", static_cast<std::uint32_t>(spec::kRulesMax)},
+    {"constant rule_entry_bits", static_cast<std::uint32_t>(spec::kRuleEntryBits)},
+    {"constant rule_fraction_max", static_cast<std::uint32_t>(spec::kRuleFractionMax)},
+    {"constant modulator_bits", static_cast<std::uint32_t>(spec::kModulatorBits)},
+    {"constant modulator_fraction", static_cast<std::uint32_t>(spec::kModulatorFraction)},
+    {"constant purpose_window_update", static_cast<std::uint32_t>(spec::kPurposeWindowUpdate)},
+    {"constant purpose_event_update", static_cast<std::uint32_t>(spec::kPurposeEventUpdate)},
+    {"constant purpose_noise", static_cast<std::uint32_t>(spec::kPurposeNoise)},
     {"constant slot_bits", static_cast<std::uint32_t>(spec::kSlotBits)},
     {"constant axon_bits", static_cast<std::uint32_t>(spec::kAxonBits)},
     {"constant word_bits", static_cast<std::uint32_t>(spec::kWordBits)},
@@ -135,6 +162,39 @@ inline constexpr Constant kConstants[] = {
     {"constant host_chunk_bits", static_cast<std::uint32_t>(spec::kHostChunkBits)},
     {"constant host_window_bits", static_cast<std::uint32_t>(spec::kHostWindowBits)},
     {"constant identity", static_cast<std::uint32_t>(spec::kIdentity)},
+    {"constant link_flag", static_cast<std::uint32_t>(spec::kLinkFlag)},
+    {"constant link_escape", static_cast<std::uint32_t>(spec::kLinkEscape)},
+    {"constant link_escape_xor", static_cast<std::uint32_t>(spec::kLinkEscapeXor)},
+    {"constant link_reply", static_cast<std::uint32_t>(spec::kLinkReply)},
+    {"constant link_row_bytes_max", static_cast<std::uint32_t>(spec::kLinkRowBytesMax)},
+    {"constant link_step_max", static_cast<std::uint32_t>(spec::kLinkStepMax)},
+    {"constant link_stall_bits", static_cast<std::uint32_t>(spec::kLinkStallBits)},
+    {"constant clocks_per_bit_bits", static_cast<std::uint32_t>(spec::kClocksPerBitBits)},
+    {"constant clocks_per_bit_min", static_cast<std::uint32_t>(spec::kClocksPerBitMin)},
+    {"constant opcode_hello", static_cast<std::uint32_t>(spec::kOpcodeHello)},
+    {"constant opcode_read", static_cast<std::uint32_t>(spec::kOpcodeRead)},
+    {"constant opcode_write", static_cast<std::uint32_t>(spec::kOpcodeWrite)},
+    {"constant opcode_records", static_cast<std::uint32_t>(spec::kOpcodeRecords)},
+    {"constant opcode_run_to", static_cast<std::uint32_t>(spec::kOpcodeRunTo)},
+    {"constant opcode_output", static_cast<std::uint32_t>(spec::kOpcodeOutput)},
+    {"constant status_ok", static_cast<std::uint32_t>(spec::kStatusOk)},
+    {"constant status_sequence", static_cast<std::uint32_t>(spec::kStatusSequence)},
+    {"constant status_opcode", static_cast<std::uint32_t>(spec::kStatusOpcode)},
+    {"constant status_length", static_cast<std::uint32_t>(spec::kStatusLength)},
+    {"constant status_address", static_cast<std::uint32_t>(spec::kStatusAddress)},
+    {"constant status_busy", static_cast<std::uint32_t>(spec::kStatusBusy)},
+    {"constant status_range", static_cast<std::uint32_t>(spec::kStatusRange)},
+    {"constant status_room", static_cast<std::uint32_t>(spec::kStatusRoom)},
+    {"constant status_stalled", static_cast<std::uint32_t>(spec::kStatusStalled)},
+    {"constant status_fault", static_cast<std::uint32_t>(spec::kStatusFault)},
+    {"constant record_advance", static_cast<std::uint32_t>(spec::kRecordAdvance)},
+    {"constant record_spikes", static_cast<std::uint32_t>(spec::kRecordSpikes)},
+    {"constant record_bitmap", static_cast<std::uint32_t>(spec::kRecordBitmap)},
+    {"constant record_step", static_cast<std::uint32_t>(spec::kRecordStep)},
+    {"constant record_reset", static_cast<std::uint32_t>(spec::kRecordReset)},
+    {"constant entry_spike", static_cast<std::uint32_t>(spec::kEntrySpike)},
+    {"constant entry_step", static_cast<std::uint32_t>(spec::kEntryStep)},
+    {"constant entry_cycles", static_cast<std::uint32_t>(spec::kEntryCycles)},
     {"constant mix_xor1", static_cast<std::uint32_t>(spec::kMixXor1)},
     {"constant mix_add1", static_cast<std::uint32_t>(spec::kMixAdd1)},
     {"constant mix_xor2", static_cast<std::uint32_t>(spec::kMixXor2)},
@@ -155,6 +215,7 @@ inline constexpr Constant kConstants[] = {
     {"width of state", static_cast<std::uint32_t>(spec::State::kBits)},
     {"width of trace", static_cast<std::uint32_t>(spec::Trace::kBits)},
     {"width of counter", static_cast<std::uint32_t>(spec::Counter::kBits)},
+    {"width of output_entry", static_cast<std::uint32_t>(spec::OutputEntry::kBits)},
     {"width of host_bus", static_cast<std::uint32_t>(spec::HostBus::kBits)},
     {"window registers", static_cast<std::uint32_t>(spec::Window::kRegisters)},
     {"window axon", static_cast<std::uint32_t>(spec::Window::kAxon)},
@@ -188,9 +249,23 @@ inline constexpr Constant kConstants[] = {
     {"register cycles_synapse", static_cast<std::uint32_t>(spec::Register::kCyclesSynapse)},
     {"register cycles_update", static_cast<std::uint32_t>(spec::Register::kCyclesUpdate)},
     {"register input", static_cast<std::uint32_t>(spec::Register::kInput)},
+    {"register session", static_cast<std::uint32_t>(spec::Register::kSession)},
+    {"register clocks_per_bit", static_cast<std::uint32_t>(spec::Register::kClocksPerBit)},
+    {"register size_receive", static_cast<std::uint32_t>(spec::Register::kSizeReceive)},
+    {"register size_records", static_cast<std::uint32_t>(spec::Register::kSizeRecords)},
+    {"register size_output", static_cast<std::uint32_t>(spec::Register::kSizeOutput)},
+    {"register report", static_cast<std::uint32_t>(spec::Register::kReport)},
+    {"register run_target", static_cast<std::uint32_t>(spec::Register::kRunTarget)},
+    {"register records_end", static_cast<std::uint32_t>(spec::Register::kRecordsEnd)},
+    {"register output_end", static_cast<std::uint32_t>(spec::Register::kOutputEnd)},
+    {"register output_released", static_cast<std::uint32_t>(spec::Register::kOutputReleased)},
+    {"register stream_clear", static_cast<std::uint32_t>(spec::Register::kStreamClear)},
+    {"register link_faults", static_cast<std::uint32_t>(spec::Register::kLinkFaults)},
     {"event input_spikes", static_cast<std::uint32_t>(spec::Event::kInputSpikes)},
     {"event spikes", static_cast<std::uint32_t>(spec::Event::kSpikes)},
     {"event synaptic_ops", static_cast<std::uint32_t>(spec::Event::kSynapticOps)},
+    {"event plastic_ops", static_cast<std::uint32_t>(spec::Event::kPlasticOps)},
+    {"event instructive_ops", static_cast<std::uint32_t>(spec::Event::kInstructiveOps)},
     {"event updates_driven", static_cast<std::uint32_t>(spec::Event::kUpdatesDriven)},
     {"event updates_idle", static_cast<std::uint32_t>(spec::Event::kUpdatesIdle)},
     {"event updates_refractory", static_cast<std::uint32_t>(spec::Event::kUpdatesRefractory)},
@@ -198,7 +273,12 @@ inline constexpr Constant kConstants[] = {
     {"event saturations_u", static_cast<std::uint32_t>(spec::Event::kSaturationsU)},
     {"event saturations_v", static_cast<std::uint32_t>(spec::Event::kSaturationsV)},
     {"event saturations_a", static_cast<std::uint32_t>(spec::Event::kSaturationsA)},
+    {"event window_updates_p", static_cast<std::uint32_t>(spec::Event::kWindowUpdatesP)},
+    {"event window_updates_q", static_cast<std::uint32_t>(spec::Event::kWindowUpdatesQ)},
+    {"event event_updates", static_cast<std::uint32_t>(spec::Event::kEventUpdates)},
+    {"event weight_changes", static_cast<std::uint32_t>(spec::Event::kWeightChanges)},
     {"event noise_draws", static_cast<std::uint32_t>(spec::Event::kNoiseDraws)},
+    {"event stochastic_draws", static_cast<std::uint32_t>(spec::Event::kStochasticDraws)},
     {"event row_passes", static_cast<std::uint32_t>(spec::Event::kRowPasses)},
     {"event synapse_words_read", static_cast<std::uint32_t>(spec::Event::kSynapseWordsRead)},
     {"event padding_ops", static_cast<std::uint32_t>(spec::Event::kPaddingOps)},
@@ -207,6 +287,9 @@ inline constexpr Constant kConstants[] = {
     {"event axon_deliveries", static_cast<std::uint32_t>(spec::Event::kAxonDeliveries)},
     {"event route_words", static_cast<std::uint32_t>(spec::Event::kRouteWords)},
     {"event cycles_step", static_cast<std::uint32_t>(spec::Event::kCyclesStep)},
+    {"event cycles_wait", static_cast<std::uint32_t>(spec::Event::kCyclesWait)},
+    {"event link_bytes_in", static_cast<std::uint32_t>(spec::Event::kLinkBytesIn)},
+    {"event link_bytes_out", static_cast<std::uint32_t>(spec::Event::kLinkBytesOut)},
     {"event count, all", static_cast<std::uint32_t>(spec::kEventCount)},
 };
 
@@ -322,6 +405,15 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       break;
     }
     case 9: {
+      const auto x = spec::unpack<spec::OutputEntry>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        case 1: return static_cast<std::uint32_t>(x.kind);
+        default: break;
+      }
+      break;
+    }
+    case 10: {
       const auto x = spec::unpack<spec::HostBus>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.wdata);
@@ -332,7 +424,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 10: {
+    case 11: {
       const auto x = spec::unpack<spec::IdentityRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -340,7 +432,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 11: {
+    case 12: {
       const auto x = spec::unpack<spec::SpecHashLowRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -348,7 +440,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 12: {
+    case 13: {
       const auto x = spec::unpack<spec::SpecHashHighRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -356,7 +448,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 13: {
+    case 14: {
       const auto x = spec::unpack<spec::SizeNeuronsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -364,7 +456,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 14: {
+    case 15: {
       const auto x = spec::unpack<spec::SizeAxonsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -372,7 +464,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 15: {
+    case 16: {
       const auto x = spec::unpack<spec::SizeSynapseWordsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -380,7 +472,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 16: {
+    case 17: {
       const auto x = spec::unpack<spec::SizeProfilesRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -388,7 +480,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 17: {
+    case 18: {
       const auto x = spec::unpack<spec::OptionsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.lanes);
@@ -398,7 +490,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 18: {
+    case 19: {
       const auto x = spec::unpack<spec::OccupiedNeuronsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -406,7 +498,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 19: {
+    case 20: {
       const auto x = spec::unpack<spec::OccupiedAxonsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -414,7 +506,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 20: {
+    case 21: {
       const auto x = spec::unpack<spec::AdaptEveryRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -422,7 +514,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 21: {
+    case 22: {
       const auto x = spec::unpack<spec::NoiseKeyARegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -430,7 +522,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 22: {
+    case 23: {
       const auto x = spec::unpack<spec::NoiseKeyBRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -438,7 +530,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 23: {
+    case 24: {
       const auto x = spec::unpack<spec::StepRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -446,7 +538,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 24: {
+    case 25: {
       const auto x = spec::unpack<spec::CommandRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.step);
@@ -456,7 +548,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 25: {
+    case 26: {
       const auto x = spec::unpack<spec::StatusRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.busy);
@@ -464,7 +556,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 26: {
+    case 27: {
       const auto x = spec::unpack<spec::FaultsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.host_busy);
@@ -480,7 +572,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 27: {
+    case 28: {
       const auto x = spec::unpack<spec::CyclesResetRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -488,7 +580,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 28: {
+    case 29: {
       const auto x = spec::unpack<spec::CyclesSynapseRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -496,7 +588,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 29: {
+    case 30: {
       const auto x = spec::unpack<spec::CyclesUpdateRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -504,10 +596,110 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 30: {
+    case 31: {
       const auto x = spec::unpack<spec::InputRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.line);
+        default: break;
+      }
+      break;
+    }
+    case 32: {
+      const auto x = spec::unpack<spec::SessionRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 33: {
+      const auto x = spec::unpack<spec::ClocksPerBitRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 34: {
+      const auto x = spec::unpack<spec::SizeReceiveRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 35: {
+      const auto x = spec::unpack<spec::SizeRecordsRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 36: {
+      const auto x = spec::unpack<spec::SizeOutputRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 37: {
+      const auto x = spec::unpack<spec::ReportRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.cycles);
+        default: break;
+      }
+      break;
+    }
+    case 38: {
+      const auto x = spec::unpack<spec::RunTargetRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 39: {
+      const auto x = spec::unpack<spec::RecordsEndRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 40: {
+      const auto x = spec::unpack<spec::OutputEndRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 41: {
+      const auto x = spec::unpack<spec::OutputReleasedRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 42: {
+      const auto x = spec::unpack<spec::StreamClearRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 43: {
+      const auto x = spec::unpack<spec::LinkFaultsRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.frame);
+        case 1: return static_cast<std::uint32_t>(x.receive_overflow);
+        case 2: return static_cast<std::uint32_t>(x.framing);
+        case 3: return static_cast<std::uint32_t>(x.record_kind);
+        case 4: return static_cast<std::uint32_t>(x.record_step);
         default: break;
       }
       break;
@@ -621,6 +813,15 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       return widened(spec::pack(x));
     }
     case 9: {
+      auto x = spec::unpack<spec::OutputEntry>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 30); break;
+        case 1: x.kind = get_bits(&value, 0, 2); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 10: {
       auto x = spec::unpack<spec::HostBus>(raw);
       switch (field) {
         case 0: x.wdata = get_bits(&value, 0, 32); break;
@@ -631,7 +832,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 10: {
+    case 11: {
       auto x = spec::unpack<spec::IdentityRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -639,7 +840,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 11: {
+    case 12: {
       auto x = spec::unpack<spec::SpecHashLowRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -647,7 +848,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 12: {
+    case 13: {
       auto x = spec::unpack<spec::SpecHashHighRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -655,7 +856,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 13: {
+    case 14: {
       auto x = spec::unpack<spec::SizeNeuronsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -663,7 +864,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 14: {
+    case 15: {
       auto x = spec::unpack<spec::SizeAxonsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -671,7 +872,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 15: {
+    case 16: {
       auto x = spec::unpack<spec::SizeSynapseWordsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -679,7 +880,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 16: {
+    case 17: {
       auto x = spec::unpack<spec::SizeProfilesRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -687,7 +888,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 17: {
+    case 18: {
       auto x = spec::unpack<spec::OptionsRegister>(raw);
       switch (field) {
         case 0: x.lanes = get_bits(&value, 0, 8); break;
@@ -697,7 +898,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 18: {
+    case 19: {
       auto x = spec::unpack<spec::OccupiedNeuronsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 10); break;
@@ -705,7 +906,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 19: {
+    case 20: {
       auto x = spec::unpack<spec::OccupiedAxonsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 12); break;
@@ -713,7 +914,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 20: {
+    case 21: {
       auto x = spec::unpack<spec::AdaptEveryRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 4); break;
@@ -721,7 +922,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 21: {
+    case 22: {
       auto x = spec::unpack<spec::NoiseKeyARegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -729,7 +930,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 22: {
+    case 23: {
       auto x = spec::unpack<spec::NoiseKeyBRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -737,7 +938,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 23: {
+    case 24: {
       auto x = spec::unpack<spec::StepRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -745,7 +946,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 24: {
+    case 25: {
       auto x = spec::unpack<spec::CommandRegister>(raw);
       switch (field) {
         case 0: x.step = get_bits(&value, 0, 1); break;
@@ -755,7 +956,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 25: {
+    case 26: {
       auto x = spec::unpack<spec::StatusRegister>(raw);
       switch (field) {
         case 0: x.busy = get_bits(&value, 0, 1); break;
@@ -763,7 +964,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 26: {
+    case 27: {
       auto x = spec::unpack<spec::FaultsRegister>(raw);
       switch (field) {
         case 0: x.host_busy = get_bits(&value, 0, 1); break;
@@ -779,7 +980,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 27: {
+    case 28: {
       auto x = spec::unpack<spec::CyclesResetRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -787,7 +988,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 28: {
+    case 29: {
       auto x = spec::unpack<spec::CyclesSynapseRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -795,7 +996,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 29: {
+    case 30: {
       auto x = spec::unpack<spec::CyclesUpdateRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -803,10 +1004,110 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 30: {
+    case 31: {
       auto x = spec::unpack<spec::InputRegister>(raw);
       switch (field) {
         case 0: x.line = get_bits(&value, 0, 11); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 32: {
+      auto x = spec::unpack<spec::SessionRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 33: {
+      auto x = spec::unpack<spec::ClocksPerBitRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 16); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 34: {
+      auto x = spec::unpack<spec::SizeReceiveRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 35: {
+      auto x = spec::unpack<spec::SizeRecordsRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 36: {
+      auto x = spec::unpack<spec::SizeOutputRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 37: {
+      auto x = spec::unpack<spec::ReportRegister>(raw);
+      switch (field) {
+        case 0: x.cycles = get_bits(&value, 0, 1); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 38: {
+      auto x = spec::unpack<spec::RunTargetRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 39: {
+      auto x = spec::unpack<spec::RecordsEndRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 40: {
+      auto x = spec::unpack<spec::OutputEndRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 41: {
+      auto x = spec::unpack<spec::OutputReleasedRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 42: {
+      auto x = spec::unpack<spec::StreamClearRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 43: {
+      auto x = spec::unpack<spec::LinkFaultsRegister>(raw);
+      switch (field) {
+        case 0: x.frame = get_bits(&value, 0, 1); break;
+        case 1: x.receive_overflow = get_bits(&value, 0, 1); break;
+        case 2: x.framing = get_bits(&value, 0, 1); break;
+        case 3: x.record_kind = get_bits(&value, 0, 1); break;
+        case 4: x.record_step = get_bits(&value, 0, 1); break;
         default: break;
       }
       return widened(spec::pack(x));

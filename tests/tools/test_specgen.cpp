@@ -126,8 +126,8 @@ TEST_CASE("specgen reads a spec with one of everything") {
   REQUIRE(spec.find_struct("axon")->fields[1].is_signed);
   REQUIRE(spec.windows[0].row == "axon");
   REQUIRE(spec.registers[1].access == Access::kW1c);
-  REQUIRE(spec.events[0].network);
-  REQUIRE_FALSE(spec.events[1].network);
+  REQUIRE(spec.events[0].kind == EventKind::kNetwork);
+  REQUIRE(spec.events[1].kind == EventKind::kMachine);
 }
 
 TEST_CASE("specgen refuses wrong keys") {
@@ -179,7 +179,7 @@ TEST_CASE("specgen refuses wrong values") {
       {"access: wo", "access: r",
        "18: unknown access 'r' of register 'command'; ro, rw, wo and w1c are allowed"},
       {"kind: machine", "kind: chip",
-       "28: unknown kind 'chip' of event 'cycles'; network and machine are allowed"},
+       "28: unknown kind 'chip' of event 'cycles'; network, machine and link are allowed"},
       {"bits: 30", "bits: 32", "19: register 'faults' has 33 bits; 32 are allowed"},
       {"bits: 24, signed: true", "bits: 32, doc: \"w\"}\n      w: {bits: 32",
        "9: struct 'axon' has 82 bits; a row has 64 at most (host_chunk_bits)"},

@@ -37,8 +37,8 @@ std::string canonical_text(const Spec& spec) {
                     " " + fields_text(reg.body));
   }
   for (std::size_t row = 0; row < spec.events.size(); ++row) {
-    lines.push_back("event " + std::to_string(row) + " " + spec.events[row].name +
-                    (spec.events[row].network ? " network" : " machine"));
+    lines.push_back("event " + std::to_string(row) + " " + spec.events[row].name + " " +
+                    spec.events[row].kind_name());
   }
   std::sort(lines.begin(), lines.end());
   std::string text = "hardware/1\n";

@@ -119,11 +119,12 @@ Register read_register(const Spec& spec, const YamlMap::Entry& entry, const Yaml
 Event read_event(const YamlMap::Entry& entry, const YamlMap& map) {
   map.expect({"kind", "doc"});
   const std::string kind = map.text("kind");
-  if (kind != "network" && kind != "machine") {
-    map.fail(map.at("kind").line,
-             "unknown kind '" + kind + "' of " + map.what() + "; network and machine are allowed");
+  for (const EventKind k : {EventKind::kNetwork, EventKind::kMachine, EventKind::kLink}) {
+    const Event event{entry.key, map.text("doc"), entry.line, k};
+    if (event.kind_name() == kind) return event;
   }
-  return {entry.key, map.text("doc"), entry.line, kind == "network"};
+  map.fail(map.at("kind").line, "unknown kind '" + kind + "' of " + map.what() +
+                                    "; network, machine and link are allowed");
 }
 
 Spec read_file(const YamlMap& file) {

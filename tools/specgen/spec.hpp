@@ -55,11 +55,17 @@ struct Register {
   Access access = Access::kRo;
 };
 
+// Equal on every machine; on every machine with a placement; on every one reached over the link.
+enum class EventKind { kNetwork, kMachine, kLink };
+inline constexpr const char* kEventKindNames[] = {"network", "machine", "link"};
+
 struct Event {
   std::string name;
   std::string doc;
   int line = 0;
-  bool network = false;
+  EventKind kind = EventKind::kNetwork;
+
+  std::string kind_name() const { return kEventKindNames[static_cast<int>(kind)]; }
 };
 
 struct Spec {

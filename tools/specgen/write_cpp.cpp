@@ -143,18 +143,25 @@ std::string registers_text(const Spec& spec) {
          table("RegisterField", "kRegisterFields", field_count, fields) + bodies;
 }
 
-std::string events_text(const Spec& spec) {
-  std::string names;
+std::string predicate_text(const Spec& spec, const std::string& name, EventKind kind) {
   std::string cases;
   for (const Event& event : spec.events) {
-    names += "    " + quoted(event.name) + ",\n";
-    if (event.network) cases += "    case Event::k" + camel(event.name) + ":\n";
+    if (event.kind == kind) cases += "    case Event::k" + camel(event.name) + ":\n";
   }
   if (!cases.empty()) cases += "      return true;\n";
+  return "constexpr bool " + name + "(Event event) {\n  switch (event) {\n" + cases +
+         "    default:\n      return false;\n  }\n}\n\n";
+}
+
+std::string events_text(const Spec& spec) {
+  std::string names;
+  for (const Event& event : spec.events) names += "    " + quoted(event.name) + ",\n";
   return "inline constexpr std::array<const char*, kEventCount> kEventNames{{\n" + names +
          "}};\n\n// Network events are equal on every machine, the others on machines with a "
-         "placement.\nconstexpr bool is_network(Event event) {\n  switch (event) {\n" +
-         cases + "    default:\n      return false;\n  }\n}\n\n";
+         "placement.\n" +
+         predicate_text(spec, "is_network", EventKind::kNetwork) +
+         "// Link events are equal on machines reached over the same link; 0 without one.\n" +
+         predicate_text(spec, "is_link", EventKind::kLink);
 }
 
 }  // namespace

@@ -141,11 +141,11 @@ std::string structs_text(const Spec& spec) {
   return text;
 }
 
-std::string events_text(const Spec& spec, bool network, const std::string& title) {
+std::string events_text(const Spec& spec, EventKind kind, const std::string& title) {
   std::string text = "### " + title + "\n\n| row | event | meaning |\n|---:|---|---|\n";
   for (std::size_t row = 0; row < spec.events.size(); ++row) {
     const Event& event = spec.events[row];
-    if (event.network != network) continue;
+    if (event.kind != kind) continue;
     text +=
         "| " + std::to_string(row) + " | " + code(event.name) + " | " + cell(event.doc) + " |\n";
   }
@@ -166,8 +166,11 @@ std::string write_markdown(const Spec& spec) {
       "drawn highest first; *codes* is what the bits can hold, and the meaning may allow less.\n\n";
   text += windows_text(spec) + registers_text(spec) + structs_text(spec);
   text += "## Events\n\nCounters of the window `counter`; the row is the event.\n\n";
-  text += events_text(spec, true, "Network events: equal on every machine");
-  text += events_text(spec, false, "Machine events: equal on every machine with a placement");
+  text += events_text(spec, EventKind::kNetwork, "Network events: equal on every machine");
+  text += events_text(spec, EventKind::kMachine,
+                      "Machine events: equal on every machine with a placement");
+  text += events_text(spec, EventKind::kLink,
+                      "Link events: machine events, equal on every machine reached over the link");
   text += constants_text(spec);
   text.pop_back();
   return text;

@@ -78,7 +78,7 @@ std::string events_text(const Spec& spec) {
     const Event& event = spec.events[row];
     text += documented(
         2, "localparam int unsigned Event" + camel(event.name) + " = " + std::to_string(row) + ";",
-        (event.network ? "network: " : "machine: ") + event.doc);
+        event.kind_name() + ": " + event.doc);
   }
   return text + "  localparam int unsigned EventCount = " + std::to_string(spec.events.size()) +
          ";\n";
