@@ -21,7 +21,13 @@ module slk_core #(
   output logic                                    response_valid_o,
   output logic                                    response_error_o,
   output logic [slk_spec_pkg::HostDataBits-1:0]   response_data_o,
+  // what a link counts here; tied to zero without one
+  input  logic                                    link_wait_i,      // a cycle between steps
+  input  logic                                    link_byte_in_i,
+  input  logic                                    link_byte_out_i,
   // status
+  output slk_spec_pkg::occupied_neurons_reg_t     occupied_neurons_o,
+  output logic [slk_spec_pkg::StepBits-1:0]       step_o,   // last step that was begun
   output logic                                    busy_o,
   output logic                                    done_o,   // last cycle of a command
   output logic                                    fault_o,  // some bit of the fault register is set
@@ -139,6 +145,8 @@ module slk_core #(
     .done_o
   );
   assign busy_o = busy;
+  assign step_o = step;
+  assign occupied_neurons_o = occupied_neurons;
 
   always_ff @(posedge clk_i) if (command_valid) keep_adaptation_q <= command.keep_adaptation;
 
@@ -446,6 +454,12 @@ module slk_core #(
     increments[slk_spec_pkg::EventRouteWords*IncrementBits+:IncrementBits] =
         IncrementBits'(route_read);
     increments[slk_spec_pkg::EventCyclesStep*IncrementBits+:IncrementBits] = IncrementBits'(busy);
+    increments[slk_spec_pkg::EventCyclesWait*IncrementBits+:IncrementBits] =
+        IncrementBits'(link_wait_i);
+    increments[slk_spec_pkg::EventLinkBytesIn*IncrementBits+:IncrementBits] =
+        IncrementBits'(link_byte_in_i);
+    increments[slk_spec_pkg::EventLinkBytesOut*IncrementBits+:IncrementBits] =
+        IncrementBits'(link_byte_out_i);
   end
 
   slk_counters #(
@@ -453,7 +467,7 @@ module slk_core #(
   ) u_counters (
     .clk_i,
     .rst_i,
-    .busy_i(busy),
+    .busy_i(busy | link_wait_i | link_byte_in_i | link_byte_out_i),
     .increments_i(increments),
     .host_ready_o(counters_ready),
     .host_select_i(host_select[slk_spec_pkg::WindowCounter]),

@@ -39,3 +39,24 @@ rtl/slk_counters.sv
 
 // the core
 rtl/slk_core.sv
+
+// serial line and frames
+rtl/slk_uart_rx.sv
+rtl/slk_uart_tx.sv
+rtl/slk_fcs32.sv
+rtl/slk_frame_store.sv
+rtl/slk_frame_rx.sv
+rtl/slk_frame_tx.sv
+
+// commands and streams of the link
+rtl/slk_reply.sv
+rtl/slk_transfer.sv
+rtl/slk_append.sv
+rtl/slk_output_reader.sv
+rtl/slk_command.sv
+rtl/slk_records.sv
+rtl/slk_output.sv
+rtl/slk_link_registers.sv
+
+// the chip
+rtl/slk_top.sv

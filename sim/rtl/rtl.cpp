@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/rtl/rtl.hpp"
 
-#include <sstream>
-
 #include "models/error.hpp"
-#include "sim/host_port.hpp"
+#include "sim/rtl/rtl_port.hpp"
 #include "sim/rtl/variants.hpp"
 
 namespace slk {
 namespace {
-
-using spec::Window;
 
 // A bound on the cycles of a step and its reset: every axon has an event, every source fires.
 std::uint64_t longest_step(const Image& image) {
@@ -19,17 +15,6 @@ std::uint64_t longest_step(const Image& image) {
   return 64 + ring_words * (spec::kDelaySlots + 1) + image.axons.size() + image.words() +
          3 * sources + image.routes.size();
 }
-
-// The Verilated core's pins, with the name of every access that fails.
-class RtlPort : public HostPort {
- public:
-  explicit RtlPort(RtlCore& core) : core_(core) {}
-  std::uint32_t access(Window window, std::uint32_t row, std::uint32_t chunk, bool write,
-                       std::uint32_t data) override;
-
- private:
-  RtlCore& core_;
-};
 
 class Rtl : public Backend {
  public:
@@ -65,18 +50,6 @@ class Rtl : public Backend {
   const InputLines lines_;
   std::vector<spec::Trace> beats_;
 };
-
-std::uint32_t RtlPort::access(Window window, std::uint32_t row, std::uint32_t chunk, bool write,
-                              std::uint32_t data) {
-  const RtlCore::Answer answer = core_.access(window, row, chunk, write, data);
-  if (answer.taken && !answer.error) return answer.data;
-  std::ostringstream out;
-  out << "rtl: host port " << (write ? "write to " : "read of ")
-      << spec::kWindows[static_cast<std::size_t>(window)].name << " row " << row << " chunk "
-      << chunk << (answer.taken ? " was refused" : " got no answer")
-      << "; look at slk_host_decode in a waveform (--wave)";
-  throw Error(out.str(), Exit::kMachine);
-}
 
 void Rtl::load() {
   load_image(port_, image_);

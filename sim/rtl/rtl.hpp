@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// RTL: runs an image on the Verilated SystemVerilog core, through its host port.
+// RTL: runs an image on the Verilated SystemVerilog core, through its host port; or offers the
+// whole chip, at the other end of a serial line.
 #pragma once
 
 #include <memory>
 
 #include "models/backend.hpp"
+#include "models/chip.hpp"
 #include "models/image.hpp"
+#include "models/probe.hpp"
 
 namespace slk {
 
@@ -14,5 +17,12 @@ namespace slk {
 // can counts as hung. Throws Error: no variant covers the image; the RTL did not compile; the core
 // refused.
 std::unique_ptr<Backend> make_rtl_backend(const Image& image, std::uint32_t x_seed);
+
+// The variant of the chip that covers the core, freshly reset, with memories and registers as
+// above, and bits of `clocks_per_bit` clock cycles (kClocksPerBitMin or more) on its line. Time
+// passes only while the line is read. Throws Error: no variant covers the core; the RTL did not
+// compile.
+SimulatedChip make_rtl_chip(const CoreSize& core, std::uint32_t clocks_per_bit,
+                            std::uint32_t x_seed);
 
 }  // namespace slk

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One Verilated core behind its pins: what a plugin (build/rtl/NAME.so) offers. Every variant of
-// the core is compiled into a plugin of its own, so that RTL that does not compile stops nothing
-// else.
+// One Verilated chip behind its pins: what a plugin (build/rtl/NAME.so) offers. It is reached
+// through the core's host port, the backdoor, or over its serial line. Every variant of the core is
+// compiled into a plugin of its own, so that RTL that does not compile stops nothing else.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +32,17 @@ class RtlCore {
   virtual std::optional<std::uint64_t> finish(std::uint64_t budget,
                                               std::vector<spec::Trace>& beats) = 0;
 
+  // The serial line: how long a bit is (kClocksPerBitMin or more), while the line is idle.
+  virtual void set_clocks_per_bit(std::uint32_t clocks) = 0;
+  // Queues bytes, which are sent one behind the other while the clock runs.
+  virtual void send(const std::vector<std::uint8_t>& bytes) = 0;
+  // Clocks until a byte has come, at most `budget` cycles; appends the beats of the trace port.
+  // Returns all bytes that have come and were not returned before.
+  virtual std::vector<std::uint8_t> receive(std::uint64_t budget,
+                                            std::vector<spec::Trace>& beats) = 0;
+
+  // Clock cycles since the reset.
+  virtual std::uint64_t cycles() const = 0;
   // Some bit of the fault register is set.
   virtual bool fault() const = 0;
   // Assertions of the RTL that have failed so far.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Drives the pins of a Verilated slk_core. Only plugins include this file.
+// Drives the pins of a Verilated slk_top. Only plugins include this file.
 #pragma once
 
 #include <verilated.h>
@@ -8,11 +8,14 @@
 #include <memory>
 
 #include "sim/rtl/rtl_core.hpp"
+#include "sim/rtl/uart_line.hpp"
 
 namespace slk {
 
 template <class Model>
 class VerilatedCore : public RtlCore {
+  static constexpr std::uint64_t kPeriod = 10;  // ns, of the waveform
+
  public:
   explicit VerilatedCore(std::uint32_t seed) {
     context_ = std::make_unique<VerilatedContext>();
@@ -24,9 +27,11 @@ class VerilatedCore : public RtlCore {
     model_ = std::make_unique<Model>(context_.get());
     model_->rst_i = 1;
     model_->host_valid_i = 0;
+    model_->clocks_per_bit_i = spec::kClocksPerBitMin;
     for (int i = 0; i < 4; ++i) tick();
     model_->rst_i = 0;
     tick();
+    set_clocks_per_bit(spec::kClocksPerBitMin);  // forgets what the line was before the reset
   }
 
   ~VerilatedCore() override {
@@ -69,6 +74,23 @@ class VerilatedCore : public RtlCore {
     return cycles;
   }
 
+  void set_clocks_per_bit(std::uint32_t clocks) override {
+    model_->clocks_per_bit_i = static_cast<SData>(clocks);
+    line_ = UartLine(clocks);
+  }
+
+  void send(const std::vector<std::uint8_t>& bytes) override { line_.send(bytes); }
+
+  std::vector<std::uint8_t> receive(std::uint64_t budget,
+                                    std::vector<spec::Trace>& beats) override {
+    for (; budget > 0 && line_.silent(); --budget) {
+      if (model_->trace_valid_o) beats.push_back(spec::unpack<spec::Trace>(model_->trace_o.data()));
+      tick();
+    }
+    return line_.take();
+  }
+
+  std::uint64_t cycles() const override { return context_->time() / kPeriod; }
   bool fault() const override { return model_->fault_o; }
   int failed_assertions() const override { return context_->errorCount(); }
 
@@ -84,19 +106,22 @@ class VerilatedCore : public RtlCore {
  private:
   // One clock cycle; outputs are settled for the new cycle when it returns.
   void tick() {
+    model_->uart_rx_i = line_.level();
     half(1);
     half(0);
+    line_.clock(model_->uart_tx_o);
   }
   void half(int clock) {
     model_->clk_i = clock;
     model_->eval();
     if (wave_) wave_->dump(context_->time());
-    context_->timeInc(5);
+    context_->timeInc(kPeriod / 2);
   }
 
   std::unique_ptr<VerilatedContext> context_;
   std::unique_ptr<Model> model_;
   std::unique_ptr<VerilatedFstC> wave_;
+  UartLine line_{spec::kClocksPerBitMin};
 };
 
 }  // namespace slk

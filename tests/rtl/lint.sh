@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# lint.sh verilator|yosys PARAMETER=VALUE...: reads every file of rtl/sources.f, the core with these
+# lint.sh verilator|yosys PARAMETER=VALUE...: reads every file of rtl/sources.f, slk_top with these
 # parameters; fails if the tool fails or says anything at all.
 set -u
 tool=$1
@@ -11,12 +11,12 @@ case $tool in
   verilator)
     options=
     for parameter; do options="$options -G$parameter"; done
-    said=$(verilator --lint-only -Wall --assert --top-module slk_core $options $files 2>&1)
+    said=$(verilator --lint-only -Wall --assert --top-module slk_top $options $files 2>&1)
     ;;
   yosys)
     options=
     for parameter; do options="$options -chparam ${parameter%=*} ${parameter#*=}"; done
-    said=$(yosys -q -p "read_verilog -sv $(echo $files); hierarchy -check -top slk_core $options;
+    said=$(yosys -q -p "read_verilog -sv $(echo $files); hierarchy -check -top slk_top $options;
                         proc; check -assert" 2>&1)
     ;;
   *)

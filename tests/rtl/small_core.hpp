@@ -43,6 +43,7 @@ class Core {
  public:
   Core() {
     rtl_->host_valid_i = 0;
+    rtl_->link_wait_i = rtl_->link_byte_in_i = rtl_->link_byte_out_i = 0;
     rtl_.reset();
   }
 

@@ -138,7 +138,7 @@ TEST_CASE("slk_counters carries into the high part and wraps at 48 bits") {
   Counters counters;
   for (const std::uint64_t before : {0xfffffff0u + std::uint64_t{0}, kTotalMask - 15}) {
     for (std::uint32_t event = 0; event < spec::kEventCount; ++event) counters.write(event, before);
-    counters.work([](std::uint32_t event) { return event + 8; });
+    counters.work([](std::uint32_t event) { return 8 + event % (kIncrementMax - 7); });
     counters.compare_all();
   }
   compared("totals", counters.totals_read);

@@ -56,6 +56,27 @@ class WrongCore : public RtlCore {
     return busy && is("cycles") ? *busy + 2 : busy;
   }
 
+  void set_clocks_per_bit(std::uint32_t clocks) override { core_->set_clocks_per_bit(clocks); }
+  void send(const std::vector<std::uint8_t>& bytes) override { core_->send(bytes); }
+  std::vector<std::uint8_t> receive(std::uint64_t budget,
+                                    std::vector<spec::Trace>& beats) override {
+    std::vector<spec::Trace> fresh;
+    std::vector<std::uint8_t> bytes = core_->receive(budget, fresh);
+    for (spec::Trace& beat : fresh) {
+      if (beat.slot == 0) ++step_;
+      const bool wrong = step_ >= 5 && beat.slot == 1;
+      if (wrong && is("spike")) beat.spike ^= 1;
+      if (wrong && is("potential")) beat.v += 7;
+      if (!wrong || !is("beats")) beats.push_back(beat);
+    }
+    if (is("deaf") && step_ >= 5) bytes.clear();
+    if (is("noise")) {
+      for (std::uint8_t& byte : bytes) byte ^= ++received_ % 5000 == 0 ? 0x10 : 0;
+    }
+    return bytes;
+  }
+
+  std::uint64_t cycles() const override { return core_->cycles(); }
   bool fault() const override { return core_->fault() || (is("pin") && step_ >= 5); }
   int failed_assertions() const override { return is("assertion") && step_ >= 5 ? 1 : 0; }
   void dump_wave(const std::string& path) override { core_->dump_wave(path); }
@@ -66,6 +87,7 @@ class WrongCore : public RtlCore {
   std::unique_ptr<RtlCore> core_;
   std::string wrong_;
   std::uint32_t step_ = 0;
+  std::uint64_t received_ = 0;  // bytes from the line
 };
 
 }  // namespace

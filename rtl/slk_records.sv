@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// The step engine: reads the records of the next step, hands its inputs to the core, and begins it.
+// It moves only in cycles in which it can: a run is under way, the core is idle, and the output has
+// room for a step. cycles_wait_o is high in exactly these cycles. A step costs
+//
+//     2 + bytes of its records + bits set beyond the first in each byte of its bitmaps
+//
+// of them: one a byte, one a spike of a bitmap byte, one that finds no more records, one that gives
+// the command. The move behind a step is read before it or after it, as it comes, at the same cost.
+module slk_records (
+  input  logic                                    clk_i,
+  input  logic                                    rst_i,
+  input  logic                                    clear_i,  // records belong to step_i from here on
+  // record store; a byte a cycle
+  input  logic                                    valid_i,
+  output logic                                    pop_o,
+  input  logic [7:0]                              data_i,
+  // the run
+  input  logic                                    run_i,
+  input  logic                                    busy_i,  // the core
+  input  logic                                    room_i,
+  input  logic [slk_spec_pkg::StepBits-1:0]       step_i,  // the last that was begun
+  output logic                                    begin_o,  // the step step_i + 1
+  output logic                                    cycles_wait_o,
+  output logic                                    fault_kind_o,
+  output logic                                    fault_step_o,
+  // host port of the core, window `registers`, which is always ready; answers are of no interest
+  output logic                                    host_valid_o,
+  output slk_spec_pkg::host_bus_t                 host_o
+);
+  localparam int unsigned LineBits = slk_spec_pkg::AxonBits;
+
+  typedef enum logic [3:0] {
+    Kind, Step, Flags, LineLow, LineHigh, Distance, Base, Bitmap, Begin
+  } state_e;
+
+  state_e state_q, state_d;
+  logic [slk_spec_pkg::StepBits-1:0] at_q, move;  // step that the records belong to
+  logic [23:0] number_q;    // bytes before this one
+  logic [5:0] left_q;       // bytes of this record behind this one
+  logic spike_q;            // an input on its way to the core
+  logic [LineBits:0] line_q, line;  // one bit more than a line: beyond all lines
+  logic [LineBits-3:0] base_q;      // line / 8 of a bitmap byte
+  logic [7:0] taken_q, rest, lowest;  // bits of a bitmap byte
+  logic reset_q, keep_q;
+  logic [2:0] bit_index;
+  logic go, due, is_advance, is_spikes, is_bitmap, is_step, is_reset, moves, spike, more_bits;
+  logic counted;  // left_q counts bytes of this kind
+  slk_spec_pkg::command_reg_t command;
+  slk_spec_pkg::input_reg_t input_spike;
+
+  // What the first byte says.
+  assign is_advance = data_i >= 8'(slk_spec_pkg::RecordAdvance);
+  assign is_spikes = !is_advance & data_i >= 8'(slk_spec_pkg::RecordSpikes);
+  assign is_bitmap = !is_advance & !is_spikes & data_i >= 8'(slk_spec_pkg::RecordBitmap);
+  assign is_step = data_i == 8'(slk_spec_pkg::RecordStep);
+  assign is_reset = data_i == 8'(slk_spec_pkg::RecordReset);
+
+  assign due = at_q == step_i + 1'b1;
+  assign move = state_q == Step ? {data_i, number_q}
+                                : at_q + 32'(data_i[6:0]);
+
+  // The lowest bit of a bitmap byte that is left.
+  assign rest = data_i & ~taken_q;
+  assign lowest = rest & (~rest + 1'b1);
+  assign more_bits = (rest & ~lowest) != '0;
+  always_comb begin
+    bit_index = '0;
+    for (int unsigned b = 0; b < 8; b++) if (lowest[b]) bit_index |= 3'(b);
+  end
+
+  assign go = run_i & !busy_i & room_i;
+  assign cycles_wait_o = go;
+
+  assign counted = state_q == Step | state_q == LineHigh | state_q == Distance | state_q == Bitmap;
+
+  always_comb begin
+    state_d = state_q;
+    pop_o = go & valid_i & state_q != Begin;
+    spike = 1'b0;
+    line = line_q + (LineBits + 1)'(data_i);
+    moves = 1'b0;
+    fault_kind_o = go & spike_q & line_q[LineBits];
+    fault_step_o = 1'b0;
+    case (state_q)
+      Kind:
+        if (!valid_i || (at_q > step_i && !due)) begin
+          pop_o = 1'b0;
+          if (go) state_d = Begin;
+        end else if (go) begin
+          moves = is_advance;
+          fault_step_o = (is_spikes | is_bitmap | is_reset) & !due;
+          fault_kind_o = fault_kind_o | !(is_advance | is_spikes | is_bitmap | is_step | is_reset);
+          if (is_spikes) state_d = LineLow;
+          if (is_bitmap) state_d = Base;
+          if (is_step) state_d = Step;
+          if (is_reset) state_d = Flags;
+        end
+      Step: begin
+        moves = pop_o & left_q == '0;
+        if (moves) state_d = Kind;
+      end
+      Flags: if (pop_o) state_d = Kind;
+      LineLow: if (pop_o) state_d = LineHigh;
+      LineHigh: begin
+        line = {data_i >= 8'(1 << (LineBits - 8)), data_i[LineBits-9:0], number_q[23:16]};
+        spike = pop_o;
+        if (pop_o) state_d = left_q == '0 ? Kind : Distance;
+      end
+      Distance: begin
+        spike = pop_o;
+        if (pop_o && left_q == '0) state_d = Kind;
+      end
+      Base: if (pop_o) state_d = Bitmap;
+      Bitmap: begin
+        line = {base_q, bit_index};
+        spike = pop_o & data_i != '0;
+        pop_o = pop_o & !more_bits;
+        if (pop_o && left_q == '0) state_d = Kind;
+      end
+      default: if (go) state_d = Kind;
+    endcase
+    fault_step_o = fault_step_o | (moves & move <= at_q);
+    if (fault_kind_o || fault_step_o) state_d = Kind;
+  end
+
+  always_comb begin
+    command = '0;
+    command.step = 1'b1;
+    command.reset = reset_q;
+    command.keep_adaptation = keep_q;
+    input_spike = '0;
+    input_spike.line = line_q[LineBits-1:0];
+    host_o = '0;
+    host_o.write = 1'b1;
+    host_o.row = begin_o ? slk_spec_pkg::RegisterCommand : slk_spec_pkg::RegisterInput;
+    host_o.wdata = begin_o ? command : input_spike;
+  end
+  assign begin_o = go & state_q == Begin;
+  assign host_valid_o = go & (state_q == Begin | (spike_q & !line_q[LineBits]));
+
+  always_ff @(posedge clk_i) begin
+    if (rst_i | clear_i) begin
+      state_q <= Kind;
+      at_q    <= rst_i ? '0 : step_i;
+      spike_q <= 1'b0;
+      reset_q <= 1'b0;
+      keep_q  <= 1'b0;
+      taken_q <= '0;
+    end else if (go) begin
+      state_q <= state_d;
+      spike_q <= spike & !fault_kind_o;
+      taken_q <= state_q == Bitmap && more_bits ? taken_q | lowest : '0;
+      if (moves) at_q <= move;
+      if (state_q == Flags && pop_o) begin
+        reset_q <= 1'b1;
+        keep_q  <= data_i[0] & (keep_q | !reset_q);
+      end
+      if (state_q == Begin) begin
+        reset_q <= 1'b0;
+        keep_q  <= 1'b0;
+      end
+    end
+    if (pop_o) begin
+      number_q <= {data_i, number_q[23:8]};
+      if (state_q == Kind) left_q <= is_step ? 6'd3 : is_bitmap ? 6'(data_i[4:0]) : data_i[5:0];
+      else if (counted) left_q <= left_q - 1'b1;
+    end
+    if (spike) line_q <= line;
+    if (state_q == Base) base_q <= (LineBits - 2)'(data_i);
+    else if (state_q == Bitmap && pop_o) base_q <= base_q + 1'b1;
+  end
+endmodule

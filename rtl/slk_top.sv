@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+// The chip: a core and its link over a serial line. docs/link.md.
+module slk_top #(
+  // the core's, see slk_core
+  parameter int unsigned Neurons = 256,
+  parameter int unsigned Axons = 1024,
+  parameter int unsigned SynapseWords = 16384,
+  parameter int unsigned Lanes = 8,
+  parameter int unsigned Receptors = 2,
+  parameter int unsigned Profiles = 256,
+  parameter int unsigned Random = 1,
+  // stores of the link, powers of two
+  parameter int unsigned ReceiveBytes = 4096,
+  parameter int unsigned RecordBytes = 4096,
+  parameter int unsigned OutputWords = 1024,
+  parameter int unsigned StallBits = slk_spec_pkg::LinkStallBits
+) (
+  input  logic                                      clk_i,
+  input  logic                                      rst_i,
+  // serial line
+  input  logic [slk_spec_pkg::ClocksPerBitBits-1:0] clocks_per_bit_i,  // holds still
+  input  logic                                      uart_rx_i,
+  output logic                                      uart_tx_o,
+  // backdoor for a simulator: the host port, while the link does not use it; zero on a board
+  input  logic                                      host_valid_i,
+  output logic                                      host_ready_o,
+  input  logic [slk_spec_pkg::HostWindowBits-1:0]   host_window_i,
+  input  slk_spec_pkg::host_bus_t                   host_i,
+  output logic                                      response_valid_o,
+  output logic                                      response_error_o,
+  output logic [slk_spec_pkg::HostDataBits-1:0]     response_data_o,
+  // status
+  output logic                                      busy_o,   // the core
+  output logic                                      run_o,    // a run is under way
+  output logic                                      done_o,   // last cycle of a command of the core
+  output logic                                      fault_o,  // of the core
+  // trace port: one beat a neuron update
+  output logic                                      trace_valid_o,
+  output slk_spec_pkg::trace_t                      trace_o
+);
+  // The line, and frames on it.
+  logic rx_valid, framing, frame_push, frame_last, frame_commit, frame_bad, frame_refused;
+  logic [7:0] rx_byte, frame_byte, command_byte, reply_byte, tx_byte;
+  logic command_valid, command_pop, command_last, reply_valid, reply_ready, reply_last;
+  logic tx_valid, tx_ready, tx_sent;
+  // of no interest: what has no room shows in refused_o
+  logic receive_overflow, record_overflow;
+  logic [$clog2(ReceiveBytes):0] receive_room;
+  logic [$clog2(RecordBytes):0] record_room;
+
+  slk_uart_rx u_uart_rx (
+    .clk_i,
+    .rst_i,
+    .clocks_per_bit_i,
+    .rx_i(uart_rx_i),
+    .valid_o(rx_valid),
+    .data_o(rx_byte),
+    .framing_o(framing)
+  );
+
+  slk_frame_rx u_frame_rx (
+    .clk_i,
+    .rst_i,
+    .valid_i(rx_valid),
+    .data_i(rx_byte),
+    .framing_i(framing),
+    .push_o(frame_push),
+    .data_o(frame_byte),
+    .last_o(frame_last),
+    .commit_o(frame_commit),
+    .bad_o(frame_bad)
+  );
+
+  slk_frame_store #(
+    .Width(9),
+    .Depth(ReceiveBytes)
+  ) u_receive_store (
+    .clk_i,
+    .rst_i,
+    .push_i(frame_push),
+    .data_i({frame_last, frame_byte}),
+    .commit_i(frame_commit),
+    .rollback_i(frame_bad),
+    .overflow_o(receive_overflow),
+    .refused_o(frame_refused),
+    .room_o(receive_room),
+    .clear_i(1'b0),
+    .valid_o(command_valid),
+    .pop_i(command_pop),
+    .data_o({command_last, command_byte})
+  );
+
+  slk_frame_tx u_frame_tx (
+    .clk_i,
+    .rst_i,
+    .valid_i(reply_valid),
+    .ready_o(reply_ready),
+    .data_i(reply_byte),
+    .last_i(reply_last),
+    .valid_o(tx_valid),
+    .ready_i(tx_ready),
+    .data_o(tx_byte),
+    .sent_o(tx_sent)
+  );
+
+  slk_uart_tx u_uart_tx (
+    .clk_i,
+    .rst_i,
+    .clocks_per_bit_i,
+    .valid_i(tx_valid),
+    .ready_o(tx_ready),
+    .data_i(tx_byte),
+    .tx_o(uart_tx_o)
+  );
+
+  // Commands.
+  logic set_session, set_run_target, set_records_end, stream_clear, report_cycles, link_fault;
+  logic [31:0] session, value, records_end, records_end_d, output_end, output_released;
+  logic [31:0] output_cursor;
+  logic run, in_step, step_begin, step_end, room;
+  logic [slk_spec_pkg::StepBits-1:0] step;
+  logic record_push, record_commit, record_refused, record_valid, record_pop;
+  logic [7:0] record_in, record_out;
+  logic output_release, output_read;
+  slk_spec_pkg::output_entry_t output_entry;
+  slk_spec_pkg::occupied_neurons_reg_t occupied_neurons;
+  slk_spec_pkg::link_faults_reg_t link_faults;
+
+  logic command_host_valid, command_host_ready, response_error;
+  logic [slk_spec_pkg::HostWindowBits-1:0] command_host_window;
+  slk_spec_pkg::host_bus_t command_host;
+  logic [slk_spec_pkg::HostDataBits-1:0] response_data;
+
+  slk_command #(
+    .StallBits(StallBits)
+  ) u_command (
+    .clk_i,
+    .rst_i,
+    .frame_valid_i(command_valid),
+    .frame_pop_o(command_pop),
+    .frame_data_i(command_byte),
+    .frame_last_i(command_last),
+    .reply_valid_o(reply_valid),
+    .reply_ready_i(reply_ready),
+    .reply_data_o(reply_byte),
+    .reply_last_o(reply_last),
+    .host_valid_o(command_host_valid),
+    .host_ready_i(command_host_ready),
+    .host_window_o(command_host_window),
+    .host_o(command_host),
+    .response_error_i(response_error),
+    .response_data_i(response_data),
+    .session_i(session),
+    .set_session_o(set_session),
+    .set_run_target_o(set_run_target),
+    .value_o(value),
+    .records_end_i(records_end),
+    .set_records_end_o(set_records_end),
+    .records_end_o(records_end_d),
+    .fault_i(fault_o | link_fault),
+    .run_i(run),
+    .busy_i(busy_o),
+    .waiting_i(!in_step & !(run & room)),
+    .in_step_i(in_step),
+    .step_end_i(step_end),
+    .step_i(step),
+    .record_push_o(record_push),
+    .record_o(record_in),
+    .record_commit_o(record_commit),
+    .record_refused_i(record_refused),
+    .output_end_i(output_end),
+    .output_released_i(output_released),
+    .output_release_o(output_release),
+    .output_read_o(output_read),
+    .output_cursor_o(output_cursor),
+    .output_entry_i(output_entry)
+  );
+
+  // Streams: records in, entries out.
+  logic engine_valid, cycles_wait;
+  slk_spec_pkg::host_bus_t engine;
+
+  slk_frame_store #(
+    .Width(8),
+    .Depth(RecordBytes)
+  ) u_record_store (
+    .clk_i,
+    .rst_i,
+    .push_i(record_push),
+    .data_i(record_in),
+    .commit_i(record_commit),
+    .rollback_i(1'b0),
+    .overflow_o(record_overflow),
+    .refused_o(record_refused),
+    .room_o(record_room),
+    .clear_i(stream_clear),
+    .valid_o(record_valid),
+    .pop_i(record_pop),
+    .data_o(record_out)
+  );
+
+  slk_records u_records (
+    .clk_i,
+    .rst_i,
+    .clear_i(stream_clear),
+    .valid_i(record_valid),
+    .pop_o(record_pop),
+    .data_i(record_out),
+    .run_i(run),
+    .busy_i(busy_o),
+    .room_i(room),
+    .step_i(step),
+    .begin_o(step_begin),
+    .cycles_wait_o(cycles_wait),
+    .fault_kind_o(link_faults.record_kind),
+    .fault_step_o(link_faults.record_step),
+    .host_valid_o(engine_valid),
+    .host_o(engine)
+  );
+
+  slk_output #(
+    .Words(OutputWords)
+  ) u_output (
+    .clk_i,
+    .rst_i,
+    .clear_i(stream_clear),
+    .report_cycles_i(report_cycles),
+    .occupied_neurons_i(occupied_neurons),
+    .room_o(room),
+    .begin_i(step_begin),
+    .step_i(step),
+    .busy_i(busy_o),
+    .done_i(done_o),
+    .spike_i(trace_valid_o & trace_o.spike),
+    .slot_i(trace_o.slot),
+    .in_step_o(in_step),
+    .step_end_o(step_end),
+    .release_i(output_release),
+    .read_i(output_read),
+    .cursor_i(output_cursor),
+    .entry_o(output_entry),
+    .end_o(output_end),
+    .released_o(output_released)
+  );
+
+  // The host port's users: the step engine before the commands, so that they cost it no time, and
+  // the backdoor last, so that it costs the link none.
+  logic link_uses, core_ready, set_step, to_link, backdoor_q, to_link_q;
+  logic [slk_spec_pkg::HostWindowBits-1:0] host_window;
+  slk_spec_pkg::host_bus_t host;
+  logic core_response, core_error, link_error, link_exists;
+  logic [slk_spec_pkg::HostDataBits-1:0] core_data, link_data;
+
+  always_comb begin
+    host_window = host_window_i;
+    host = host_i;
+    if (engine_valid) begin
+      host_window = slk_spec_pkg::WindowRegisters;
+      host = engine;
+    end else if (command_host_valid) begin
+      host_window = command_host_window;
+      host = command_host;
+    end
+  end
+  assign link_uses = engine_valid | command_host_valid;
+  // What the core takes as its step is the target, too: no run begins by itself.
+  assign set_step = (link_uses | host_valid_i) & core_ready & !busy_o & host.write
+      & host_window == slk_spec_pkg::WindowRegisters & host.row == slk_spec_pkg::RegisterStep;
+  assign to_link = link_exists & host_window == slk_spec_pkg::WindowRegisters;
+  assign command_host_ready = core_ready & !engine_valid;
+  assign host_ready_o = core_ready & !link_uses;
+
+  always_ff @(posedge clk_i) begin
+    backdoor_q <= host_valid_i & host_ready_o;
+    to_link_q  <= to_link;
+  end
+  assign response_error = to_link_q ? link_error : core_error;
+  assign response_data = to_link_q ? link_data : core_data;
+  assign response_valid_o = backdoor_q;
+  assign response_error_o = response_error;
+  assign response_data_o = response_data;
+
+  assign link_faults.frame = frame_bad;
+  assign link_faults.receive_overflow = frame_refused;
+  assign link_faults.framing = framing;
+  assign link_faults.unused = '0;
+
+  slk_link_registers #(
+    .ReceiveBytes(ReceiveBytes),
+    .RecordBytes(RecordBytes),
+    .OutputWords(OutputWords)
+  ) u_link_registers (
+    .clk_i,
+    .rst_i,
+    .host_select_i((link_uses | host_valid_i) & core_ready & to_link),
+    .host_i(host),
+    .set_step_i(set_step),
+    .host_exists_o(link_exists),
+    .response_error_o(link_error),
+    .response_data_o(link_data),
+    .set_session_i(set_session),
+    .set_run_target_i(set_run_target),
+    .value_i(value),
+    .set_records_end_i(set_records_end),
+    .records_end_i(records_end_d),
+    .clocks_per_bit_i,
+    .step_i(step),
+    .output_end_i(output_end),
+    .output_released_i(output_released),
+    .faults_i(link_faults),
+    .session_o(session),
+    .records_end_o(records_end),
+    .report_cycles_o(report_cycles),
+    .run_o(run),
+    .stream_clear_o(stream_clear),
+    .fault_o(link_fault)
+  );
+  assign run_o = run;
+
+  slk_core #(
+    .Neurons(Neurons),
+    .Axons(Axons),
+    .SynapseWords(SynapseWords),
+    .Lanes(Lanes),
+    .Receptors(Receptors),
+    .Profiles(Profiles),
+    .Random(Random)
+  ) u_core (
+    .clk_i,
+    .rst_i,
+    .host_valid_i((link_uses | host_valid_i) & !to_link),
+    .host_ready_o(core_ready),
+    .host_window_i(host_window),
+    .host_i(host),
+    .response_valid_o(core_response),
+    .response_error_o(core_error),
+    .response_data_o(core_data),
+    .link_wait_i(cycles_wait),
+    .link_byte_in_i(rx_valid),
+    .link_byte_out_i(tx_sent),
+    .occupied_neurons_o(occupied_neurons),
+    .step_o(step),
+    .busy_o,
+    .done_o,
+    .fault_o,
+    .trace_valid_o,
+    .trace_o
+  );
+
+  logic unused;
+  assign unused = &{1'b0, core_response, receive_overflow, record_overflow, receive_room,
+                    record_room};
+endmodule
