@@ -27,6 +27,20 @@ struct Entry {
               std::to_string(limit) + "; " + remedy);
 }
 
+// Learning is the network's, whatever the chip.
+void refuse_learning(const Network& network) {
+  const auto& all = network.projections;
+  const bool teaches = std::any_of(all.begin(), all.end(), [](const Projection& projection) {
+    return projection.receptor == kInstructive;
+  });
+  if (network.rules.empty() && !teaches) return;
+  throw Error(
+      (network.path.empty() ? network.name : network.path) + ": learning (" +
+      (network.rules.empty() ? "receptor: instructive" : "rule '" + network.rules[0].name + "'") +
+      "): no core of this version learns; run the network on golden, with 'spikelock run "
+      "--backend golden', or take its rules and instructive projections away");
+}
+
 class Placer {
  public:
   Placer(const Network& network, const Chip& chip) : network_(network), chip_(chip) {}
@@ -184,9 +198,13 @@ void Placer::place_routes() {
 
 }  // namespace
 
-Image place(const Network& network, const Chip& chip) { return Placer(network, chip).place(); }
+Image place(const Network& network, const Chip& chip) {
+  refuse_learning(network);
+  return Placer(network, chip).place();
+}
 
 Image place_on_smallest(const Network& network, Chip& chip) {
+  refuse_learning(network);
   std::string why = "no chip ships with Spikelock; name one with --chip";
   for (const Chip& candidate : shipped_chips()) {
     try {

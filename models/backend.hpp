@@ -3,6 +3,7 @@
 // step and says what happened; it knows nothing of other machines or of comparison.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -24,6 +25,13 @@ struct StepRecord {
   std::string fault;
 };
 
+// Steps to give a machine at once, with this many neurons: long enough for one behind a serial line
+// to stream, short enough to keep the states of all of them.
+inline std::uint32_t steps_at_once(std::uint32_t neurons) {
+  constexpr std::uint32_t kUpdates = 65536;
+  return std::clamp<std::uint32_t>(kUpdates / std::max<std::uint32_t>(neurons, 1), 64, 1024);
+}
+
 class Backend {
  public:
   virtual ~Backend() = default;
@@ -36,7 +44,9 @@ class Backend {
   virtual void run(const std::vector<StepStimulus>& stimuli, bool want_states,
                    std::vector<StepRecord>& records) = 0;
 
-  // Events since the machine was made. Machine events stay 0 if has_machine_events() is false.
+  // Events since the machine was made. Reading them or the weights makes every update of a weight
+  // that is due (a flush), which changes no later spike or weight. Machine events stay 0 if
+  // has_machine_events() is false.
   virtual Ledger ledger() = 0;
   virtual bool has_machine_events() const = 0;
 

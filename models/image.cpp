@@ -47,4 +47,38 @@ void for_each_row(
   }
 }
 
+std::uint8_t row_bytes(spec::Window window, std::uint32_t lanes) {
+  unsigned bits = spec::kWindows[static_cast<std::size_t>(window)].row_bits;
+  if (window == spec::Window::kSynapse) bits = lanes * spec::kWeightBits;
+  if (bits == 0) bits = spec::kHostDataBits;  // registers and ring words: one chunk
+  return static_cast<std::uint8_t>((bits + 7) / 8);
+}
+
+void for_each_span(const Image& image, std::uint32_t input_base,
+                   const std::function<void(const RowSpan&)>& write) {
+  RowSpan span;
+  std::uint32_t next = 0;  // row behind the span
+  for_each_row(image, input_base,
+               [&](spec::Window window, std::uint32_t row, const RowChunks& chunks) {
+                 // Where input lines begin depends on the size of the core. They are a span of
+                 // their own in any case, so that the commands of a load do not depend on it.
+                 const bool inputs = window == spec::Window::kRouteIndex && row == input_base;
+                 if (window != span.window || row != next || inputs) {
+                   if (!span.bytes.empty()) write(span);
+                   span = {window, row, row_bytes(window, image.core.lanes), {}};
+                 }
+                 for (std::size_t b = 0; b < span.row_bytes; ++b) {
+                   span.bytes.push_back(static_cast<std::uint8_t>(chunks[b / 4] >> b % 4 * 8));
+                 }
+                 next = row + 1;
+               });
+  if (!span.bytes.empty()) write(span);
+}
+
+InputLines input_lines(const Image& image) {
+  InputLines lines;
+  for (std::uint32_t l = 0; l < image.line_numbers.size(); ++l) lines[image.line_numbers[l]] = l;
+  return lines;
+}
+
 }  // namespace slk

@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
+#include "models/bytes.hpp"
 #include "models/chip.hpp"
 #include "models/gen/spec.hpp"
 #include "models/random.hpp"
@@ -50,6 +52,24 @@ using RowChunks = std::vector<std::uint32_t>;
 void for_each_row(
     const Image& image, std::uint32_t input_base,
     const std::function<void(spec::Window, std::uint32_t row, const RowChunks&)>& write);
+
+// Bytes of a row of a window, the last chunk cut off; only the synapse row depends on the lanes.
+std::uint8_t row_bytes(spec::Window window, std::uint32_t lanes);
+
+// The same rows, neighbours together: `write` is called once for each run of rows, `row_bytes`
+// each, from `first_row` on.
+struct RowSpan {
+  spec::Window window = spec::Window::kRegisters;
+  std::uint32_t first_row = 0;
+  std::uint8_t row_bytes = 0;
+  Bytes bytes;
+};
+void for_each_span(const Image& image, std::uint32_t input_base,
+                   const std::function<void(const RowSpan&)>& write);
+
+// Input line of each input's number.
+using InputLines = std::unordered_map<std::uint32_t, std::uint32_t>;
+InputLines input_lines(const Image& image);
 
 // Image files (`"spikelock": "image/1"`): JSON with every memory row in hexadecimal, as the
 // hardware holds it. Throw Error if the file cannot be written, is no image, or has another spec

@@ -192,3 +192,22 @@ TEST_CASE("the smallest shipped chip that holds a network is taken") {
              Catch::StartsWith("no shipped chip holds the network; the last one tried: ") &&
                  Catch::Contains("neurons: the network needs 257, the core has 256; "));
 }
+
+TEST_CASE("a network that learns is refused with the one machine that runs it") {
+  const Chip chip = chip_of(8, 64, 64);
+  const std::string remedy =
+      "): no core of this version learns; run the network on golden, with 'spikelock run "
+      "--backend golden', or take its rules and instructive projections away";
+  const Network plastic =
+      network_of(kFour +
+                 "rules: {pair: {}}\nprojections:\n"
+                 "  - {from: in, to: n, connect: all_to_all, weights: 1, rule: pair}\n");
+  CHECK_THAT(refusal(plastic, chip), Catch::EndsWith(": learning (rule 'pair'" + remedy));
+  const Network taught = network_of(
+      kFour + "projections:\n  - {from: in, to: n, connect: all_to_all, receptor: instructive}\n");
+  CHECK_THAT(refusal(taught, chip), Catch::EndsWith(": learning (receptor: instructive" + remedy));
+  // Named once, without the chips that were not even tried.
+  Chip any;
+  CHECK_THAT(test::Folder().refusal([&] { place_on_smallest(plastic, any); }),
+             Catch::EndsWith(": learning (rule 'pair'" + remedy) && !Catch::Contains("chip"));
+}

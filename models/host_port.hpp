@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "models/backend.hpp"
@@ -27,9 +26,14 @@ class HostPort {
   void write(spec::Register r, std::uint32_t value) {
     access(spec::Window::kRegisters, static_cast<std::uint32_t>(r), 0, true, value);
   }
-  void write_row(spec::Window window, std::uint32_t row, const RowChunks& chunks) {
-    for (std::uint32_t c = 0; c < chunks.size(); ++c) access(window, row, c, true, chunks[c]);
-  }
+
+  // Whole rows of `row_bytes` bytes each, from `first_row` on, chunk by chunk, the last chunk of a
+  // row cut off; what is cut off is written as zero. A port with a cheaper way to move many rows
+  // overrides them. Throw Error like access().
+  virtual void write_rows(spec::Window window, std::uint32_t first_row, std::uint8_t row_bytes,
+                          const Bytes& bytes);
+  virtual Bytes read_rows(spec::Window window, std::uint32_t first_row, std::uint8_t row_bytes,
+                          std::uint32_t rows);
 };
 
 // The core must speak our spec. Throws Error: `core` is its name, `remedy` what to do.
@@ -37,10 +41,6 @@ void identify(HostPort& port, const std::string& core, const std::string& remedy
 
 // Writes every memory that the image fills and every setting; step 0. A reset must follow.
 void load_image(HostPort& port, const Image& image);
-
-// Input line of each input's number.
-using InputLines = std::unordered_map<std::uint32_t, std::uint32_t>;
-InputLines input_lines(const Image& image);
 
 // Commands a reset of the state, adaptation included.
 void command_reset(HostPort& port);
@@ -53,6 +53,9 @@ void clear_totals(HostPort& port);
 
 // The cycle registers of the last command, added up.
 std::uint64_t read_cycles(HostPort& port);
+
+// Names of the fields of a register that have a bit set, with commas.
+std::string bit_names(spec::Register r, std::uint32_t bits);
 
 // "the core reports the fault a, b": the register `faults`.
 std::string fault_sentence(HostPort& port);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/host_port.hpp"
+#include "models/host_port.hpp"
 
 #include <algorithm>
 
@@ -10,6 +10,31 @@ namespace slk {
 
 using spec::Register;
 using spec::Window;
+
+void HostPort::write_rows(Window window, std::uint32_t first_row, std::uint8_t row_bytes,
+                          const Bytes& bytes) {
+  std::uint32_t row = first_row;
+  for (std::size_t at = 0; at < bytes.size(); at += row_bytes, ++row) {
+    for (std::size_t from = 0; from < row_bytes; from += 4) {
+      const std::size_t count = std::min<std::size_t>(4, row_bytes - from);
+      access(window, row, static_cast<std::uint32_t>(from / 4), true,
+             number32_at(bytes, at + from, count));
+    }
+  }
+}
+
+Bytes HostPort::read_rows(Window window, std::uint32_t first_row, std::uint8_t row_bytes,
+                          std::uint32_t rows) {
+  Bytes bytes;
+  bytes.reserve(std::size_t{rows} * row_bytes);
+  for (std::uint32_t row = first_row; row < first_row + rows; ++row) {
+    for (std::uint32_t from = 0; from < row_bytes; from += 4) {
+      const unsigned count = std::min(4u, row_bytes - from);
+      append_number(bytes, access(window, row, from / 4, false, 0) & low_mask(8 * count), count);
+    }
+  }
+  return bytes;
+}
 
 void identify(HostPort& port, const std::string& core, const std::string& remedy) {
   const std::uint64_t hash =
@@ -22,8 +47,8 @@ void identify(HostPort& port, const std::string& core, const std::string& remedy
 
 void load_image(HostPort& port, const Image& image) {
   const std::uint32_t input_base = port.read(Register::kSizeNeurons);
-  for_each_row(image, input_base, [&](Window window, std::uint32_t row, const RowChunks& chunks) {
-    port.write_row(window, row, chunks);
+  for_each_span(image, input_base, [&](const RowSpan& span) {
+    port.write_rows(span.window, span.first_row, span.row_bytes, span.bytes);
   });
   port.write(Register::kOccupiedNeurons, static_cast<std::uint32_t>(image.slot_numbers.size()));
   port.write(Register::kOccupiedAxons, static_cast<std::uint32_t>(image.axons.size()));
@@ -31,12 +56,6 @@ void load_image(HostPort& port, const Image& image) {
   port.write(Register::kNoiseKeyA, image.noise_key.a);
   port.write(Register::kNoiseKeyB, image.noise_key.b);
   port.write(Register::kStep, 0);
-}
-
-InputLines input_lines(const Image& image) {
-  InputLines lines;
-  for (std::uint32_t l = 0; l < image.line_numbers.size(); ++l) lines[image.line_numbers[l]] = l;
-  return lines;
 }
 
 void command_reset(HostPort& port) {
@@ -57,9 +76,8 @@ void command_step(HostPort& port, const InputLines& lines, const StepStimulus& s
 }
 
 void clear_totals(HostPort& port) {
-  for (std::uint32_t e = 0; e < spec::kEventCount; ++e) {
-    port.write_row(Window::kCounter, e, {0, 0});
-  }
+  const std::uint8_t width = row_bytes(Window::kCounter, 0);
+  port.write_rows(Window::kCounter, 0, width, Bytes(spec::kEventCount * width, 0));
   port.write(Register::kFaults, 0xffffffff);
 }
 
@@ -68,44 +86,36 @@ std::uint64_t read_cycles(HostPort& port) {
          port.read(Register::kCyclesUpdate);
 }
 
-std::string fault_sentence(HostPort& port) {
-  const std::uint32_t bits = port.read(Register::kFaults);
+std::string bit_names(Register r, std::uint32_t bits) {
   std::string names;
   for (const spec::RegisterField& field : spec::kRegisterFields) {
-    if (field.in == Register::kFaults && (bits >> field.low & 1) != 0)
+    if (field.in == r && (bits >> field.low & 1) != 0)
       names += (names.empty() ? "" : ", ") + std::string(field.name);
   }
-  return "the core reports the fault " + names;
+  return names;
+}
+
+std::string fault_sentence(HostPort& port) {
+  return "the core reports the fault " + bit_names(Register::kFaults, port.read(Register::kFaults));
 }
 
 Ledger read_ledger(HostPort& port) {
   Ledger ledger;
-  for (std::uint32_t e = 0; e < spec::kEventCount; ++e) {
-    std::uint32_t chunks[spec::Counter::kChunks];
-    for (std::uint32_t c = 0; c < spec::Counter::kChunks; ++c) {
-      chunks[c] = port.access(Window::kCounter, e, c, false, 0);
-    }
-    const auto counter = spec::unpack<spec::Counter>(chunks);
-    ledger.counts[e] = counter.low | std::uint64_t{counter.high} << 32;
+  const std::uint8_t width = row_bytes(Window::kCounter, 0);
+  const Bytes rows = port.read_rows(Window::kCounter, 0, width, spec::kEventCount);
+  for (std::size_t e = 0; e < spec::kEventCount; ++e) {
+    ledger.counts[e] = number_at(rows, e * width, width);
   }
   return ledger;
 }
 
 std::vector<std::int8_t> read_weights(HostPort& port, const Image& image) {
-  const std::uint32_t lanes = image.core.lanes;
-  std::vector<std::int8_t> codes;
-  codes.reserve(image.weights.size());
-  for (std::uint32_t word = 0; word < image.words(); ++word) {
-    for (std::uint32_t lane = 0; lane < lanes; lane += 4) {
-      const std::uint32_t chunk = port.access(Window::kSynapse, word, lane / 4, false, 0);
-      for (std::uint32_t i = 0; i < std::min(lanes, 4u); ++i) {
-        codes.push_back(static_cast<std::int8_t>(chunk >> (i * 8)));
-      }
-    }
-  }
+  const std::uint8_t width = row_bytes(Window::kSynapse, image.core.lanes);
+  const Bytes codes = port.read_rows(Window::kSynapse, 0, width, image.words());
   std::vector<std::int8_t> result;
   result.reserve(image.synapse_at.size());
-  for (const std::uint32_t at : image.synapse_at) result.push_back(codes[at]);
+  for (const std::uint32_t at : image.synapse_at)
+    result.push_back(static_cast<std::int8_t>(codes[at]));
   return result;
 }
 

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Brings a device from any state to the beginning of a run: the image loaded, state and streams
+// empty, step 0, totals zero.
+#pragma once
+
+#include "host/link_port.hpp"
+#include "models/image.hpp"
+
+namespace slk {
+
+// The link has said hello. Throws Error (exit 3): the core is not one that the image was placed
+// for, it stays busy, a command was refused.
+void prepare_device(Link& link, LinkPort& port, const Image& image);
+
+}  // namespace slk
