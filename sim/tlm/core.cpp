@@ -80,6 +80,7 @@ void Core::work() {
   phase_began_ = sc_core::sc_time_stamp();
   if (phase_ == Phase::kIdle) {
     counters_ready_ = phase_began_ + cycles(kDrain);
+    done_.notify();
     return;
   }
   phase_length_ = phase_ == Phase::kReset     ? reset_phase()

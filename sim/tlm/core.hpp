@@ -3,6 +3,7 @@
 // long as the cycle formula says. Registers, memories and faults are those of docs/datasheet.md.
 #pragma once
 
+#include <tlm_utils/multi_passthrough_target_socket.h>
 #include <tlm_utils/simple_initiator_socket.h>
 #include <tlm_utils/simple_target_socket.h>
 
@@ -32,7 +33,8 @@ class Core : public sc_core::sc_module {
   //   TLM_GENERIC_ERROR_RESPONSE      not while busy; fault host_busy
   //   TLM_BURST_ERROR_RESPONSE        not one aligned word
   //   TLM_BYTE_ENABLE_ERROR_RESPONSE  byte enables
-  tlm_utils::simple_target_socket<Core> host;
+  // The link and a backdoor are both bound to it; who asks makes no difference.
+  tlm_utils::multi_passthrough_target_socket<Core> host;
 
   // Deliveries: a write of 2 bytes, a packed spec::Route, at address 0; the delay is annotated up
   // to the cycle in which the bit is in the ring. An axon that does not exist is answered with
@@ -49,15 +51,24 @@ class Core : public sc_core::sc_module {
   // unknown. Only between commands.
   void power_up(const CoreSize& size, const sc_core::sc_time& clock);
 
+  // Pins: busy_o, done_o (when the core is idle again) and fault_o.
   bool busy() const { return phase_ != Phase::kIdle; }
+  const sc_core::sc_event& done() const { return done_; }
   bool fault() const { return pack(faults_)[0] != 0; }
+
+  // Pins of events that happen outside: `times` pulses.
+  void count(spec::Event event, std::uint64_t times) { count(event) += times; }
+
   const sc_core::sc_time& clock() const { return clock_; }
+  sc_core::sc_time cycles(std::uint64_t n) const {
+    return sc_core::sc_time::from_value(clock_.value() * n);
+  }
 
  private:
   enum class Phase { kReset, kSynapse, kUpdate, kIdle };
 
   // host port (core_host.cpp)
-  void access(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
+  void access(int initiator, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
   tlm::tlm_response_status access_register(const HostAddress& at, bool write, std::uint32_t& data);
   tlm::tlm_response_status access_memory(const HostAddress& at, bool write, std::uint32_t& data);
   std::uint32_t read_register(spec::Register r) const;
@@ -77,9 +88,6 @@ class Core : public sc_core::sc_module {
   void emit(const spec::RouteIndex& routes, std::uint64_t last_cycle);
   void deliver(const spec::Route& route, std::uint64_t cycle);
   void arrive(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
-  sc_core::sc_time cycles(std::uint64_t n) const {
-    return sc_core::sc_time::from_value(clock_.value() * n);
-  }
   std::uint64_t& count(spec::Event event) { return counters_.ledger()[event]; }
 
   CoreSize size_;
@@ -119,6 +127,7 @@ class Core : public sc_core::sc_module {
   std::uint64_t phase_length_ = 0;   // cycles of the phase that was entered
   sc_core::sc_time counters_ready_;  // when the totals are complete
   sc_core::sc_event command_given_;
+  sc_core::sc_event done_;
   tlm::tlm_generic_payload delivery_;
 };
 

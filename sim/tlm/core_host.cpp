@@ -13,6 +13,9 @@ using spec::Window;
 
 namespace {
 
+// From here on registers are the link's.
+constexpr auto kLinkRegisters = static_cast<std::uint32_t>(Register::kSession);
+
 // One aligned word, read or written.
 tlm::tlm_response_status check_form(const tlm::tlm_generic_payload& payload) {
   constexpr unsigned kWord = sizeof(std::uint32_t);
@@ -27,7 +30,7 @@ tlm::tlm_response_status check_form(const tlm::tlm_generic_payload& payload) {
 
 }  // namespace
 
-void Core::access(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+void Core::access(int, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   const HostAddress at = HostAddress::decode(payload.get_address());
   if (at.window == static_cast<std::uint32_t>(Window::kCounter) && !busy()) {
     const sc_core::sc_time now = sc_core::sc_time_stamp();
@@ -70,7 +73,7 @@ tlm::tlm_response_status Core::access_memory(const HostAddress& at, bool write,
 
 tlm::tlm_response_status Core::access_register(const HostAddress& at, bool write,
                                                std::uint32_t& data) {
-  if (at.row >= spec::kRegisters.size() || at.chunk != 0) return tlm::TLM_ADDRESS_ERROR_RESPONSE;
+  if (at.row >= kLinkRegisters || at.chunk != 0) return tlm::TLM_ADDRESS_ERROR_RESPONSE;
   const auto r = static_cast<Register>(at.row);
   if (!write) {
     data = read_register(r);
@@ -123,8 +126,7 @@ std::uint32_t Core::read_register(Register r) const {
       return phase_cycles(Phase::kSynapse);
     case Register::kCyclesUpdate:
       return phase_cycles(Phase::kUpdate);
-    case Register::kCommand:
-    case Register::kInput:
+    default:  // write-only, or the link's
       break;
   }
   return 0;

@@ -1,42 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/tlm/tlm.hpp"
 
-#include <sstream>
-
-#include "models/error.hpp"
-#include "sim/host_port.hpp"
+#include "models/host_port.hpp"
+#include "sim/tlm/tlm_port.hpp"
 #include "sim/tlm/top.hpp"
 
 namespace slk {
 namespace {
-
-using spec::Window;
-
-// The host socket, with the name of every access that fails.
-class TlmPort : public HostPort {
- public:
-  explicit TlmPort(Top& top) : top_(top) {}
-  std::uint32_t access(Window window, std::uint32_t row, std::uint32_t chunk, bool write,
-                       std::uint32_t data) override;
-
- private:
-  Top& top_;
-};
-
-std::uint32_t TlmPort::access(Window window, std::uint32_t row, std::uint32_t chunk, bool write,
-                              std::uint32_t data) {
-  const Top::Answer answer =
-      top_.access({static_cast<std::uint32_t>(window), row, chunk}, write, data);
-  if (answer.status == tlm::TLM_OK_RESPONSE) return answer.data;
-  tlm::tlm_generic_payload named;
-  named.set_response_status(answer.status);
-  std::ostringstream out;
-  out << "tlm: host socket " << (write ? "write to " : "read of ")
-      << spec::kWindows[static_cast<std::size_t>(window)].name << " row " << row << " chunk "
-      << chunk << " was answered with " << named.get_response_string()
-      << "; look at Core::access in sim/tlm/core_host.cpp";
-  throw Error(out.str(), Exit::kMachine);
-}
 
 class Tlm : public Backend {
  public:

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// TLM: runs an image on a SystemC TLM-2.0 model of the core, through its host socket.
+// TLM: a SystemC TLM-2.0 model of the core, as a machine that runs an image through the core's host
+// socket, and as a chip behind a serial line.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 
 #include "models/backend.hpp"
+#include "models/chip.hpp"
 #include "models/image.hpp"
+#include "models/probe.hpp"
 
 namespace slk {
 
@@ -14,5 +17,11 @@ namespace slk {
 // SystemC elaborates once a process: throws Error while another TLM backend lives. The clock is at
 // most 1 THz; one below 1 MHz is simulated as 1 MHz, which changes no result.
 std::unique_ptr<Backend> make_tlm_backend(const Image& image, std::uint64_t clock_hz = 100000000);
+
+// A core of this size and its link, just switched on, with a serial line of so many clock cycles a
+// bit. Simulated time passes in `read` only, in which a reply arrives as a whole. Clock and the one
+// core of a process: as above. The model is timed loosely (sim/tlm/link.hpp).
+SimulatedChip make_tlm_chip(const CoreSize& size, std::uint64_t clock_hz,
+                            std::uint32_t clocks_per_bit);
 
 }  // namespace slk

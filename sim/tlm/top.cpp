@@ -28,15 +28,19 @@ Process& process() {
 
 }  // namespace
 
-Top::Top(const sc_core::sc_module_name& name) : sc_module(name), host("host"), core("core") {
+Top::Top(const sc_core::sc_module_name& name)
+    : sc_module(name), host("host"), core("core"), link("link", core) {
   host.bind(core.host);
+  link.host.bind(core.host);
   core.deliveries.bind(core.arrivals);
   core.trace.bind(*this);
+  core.trace.bind(link);
   payload_.set_data_length(sizeof(std::uint32_t));
   payload_.set_streaming_width(sizeof(std::uint32_t));
 }
 
 Top::Answer Top::access(const HostAddress& at, bool write, std::uint32_t data) {
+  link.hear();  // counters are complete
   Answer answer;
   answer.data = data;
   payload_.set_command(write ? tlm::TLM_WRITE_COMMAND : tlm::TLM_READ_COMMAND);
@@ -55,6 +59,7 @@ std::uint64_t Top::finish() {
 }
 
 void TopRelease::operator()(Top* top) const {
+  top->link.power_down();
   top->finish();
   process().claimed = false;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Top: a TLM core with its deliveries looped back, the initiator socket of a host, and the beats of
-// its trace. SystemC elaborates once a process, so there is one Top, which its users hold in turn.
+// Top: a TLM core with its deliveries looped back, a link, the initiator socket of a backdoor, and
+// the beats of its trace. SystemC elaborates once a process, so there is one Top, which its users
+// hold in turn.
 #pragma once
 
 #include <tlm_utils/simple_initiator_socket.h>
@@ -14,6 +15,7 @@
 #include "models/chip.hpp"
 #include "sim/tlm/address.hpp"
 #include "sim/tlm/core.hpp"
+#include "sim/tlm/link.hpp"
 
 namespace slk {
 
@@ -21,6 +23,7 @@ class Top : public sc_core::sc_module, public tlm::tlm_analysis_if<spec::Trace> 
  public:
   tlm_utils::simple_initiator_socket<Top> host;
   Core core;
+  ChipLink link;
 
   // By claim_top only.
   explicit Top(const sc_core::sc_module_name& name);
@@ -50,9 +53,9 @@ struct TopRelease {
 };
 using TopClaim = std::unique_ptr<Top, TopRelease>;
 
-// The Top of this process, with a core of this size just switched on. A clock below 1 MHz is
-// simulated as 1 MHz: no result depends on it, and 2^64 ps would soon be over. Throws Error if
-// somebody holds the Top. The clock is at most 1 THz.
+// The Top of this process, with a core of this size just switched on; its link is off. A clock
+// below 1 MHz is simulated as 1 MHz: no result depends on it, and 2^64 ps would soon be over.
+// Throws Error if somebody holds the Top. The clock is at most 1 THz.
 TopClaim claim_top(const CoreSize& size, std::uint64_t clock_hz);
 
 }  // namespace slk

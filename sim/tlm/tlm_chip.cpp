@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The TLM core and its link as a chip: bytes of the serial line on one side, what a simulator shows
+// on the other.
+#include <utility>
+
+#include "sim/tlm/tlm.hpp"
+#include "sim/tlm/tlm_port.hpp"
+#include "sim/tlm/top.hpp"
+
+namespace slk {
+namespace {
+
+class TlmChip : public BytePipe, public Probe {
+ public:
+  TlmChip(const CoreSize& size, std::uint64_t clock_hz, std::uint32_t clocks_per_bit)
+      : top_(claim_top(size, clock_hz)), port_(*top_) {
+    top_->link.power_up(StoreSizes(), clocks_per_bit);
+  }
+
+  std::string name() const override { return "tlm"; }
+  void write(const Bytes& bytes) override { top_->link.receive(bytes); }
+  Bytes read(std::uint64_t byte_times) override;
+
+  std::vector<spec::Trace> take_beats() override { return std::exchange(top_->beats, {}); }
+  std::uint64_t cycles() const override {
+    return (sc_core::sc_time_stamp() - begin_).value() / top_->core.clock().value();
+  }
+  std::string fault() const override { return {}; }  // a wrong access ends in a status
+  HostPort& backdoor() override { return port_; }
+  void dump_wave(const std::string&) override {}
+
+ private:
+  const TopClaim top_;
+  const sc_core::sc_time begin_ = sc_core::sc_time_stamp();
+  TlmPort port_;
+};
+
+// Time passes in pieces: to the next reply, and over the whole of it, as behind a serial port with
+// a buffer.
+Bytes TlmChip::read(std::uint64_t byte_times) {
+  Wire& line = top_->link.replies();
+  const sc_core::sc_time end = sc_core::sc_time_stamp() + line.times(byte_times);
+  for (;;) {
+    const sc_core::sc_time now = sc_core::sc_time_stamp();
+    const auto next = line.next_arrival();
+    if (next && *next <= end) {
+      sc_core::sc_start(line.end() - now);
+      return line.take(sc_core::sc_time_stamp());
+    }
+    if (now >= end) return {};
+    sc_core::sc_start(end - now);  // the link pauses at a reply
+  }
+}
+
+}  // namespace
+
+SimulatedChip make_tlm_chip(const CoreSize& size, std::uint64_t clock_hz,
+                            std::uint32_t clocks_per_bit) {
+  auto chip = std::make_unique<TlmChip>(size, clock_hz, clocks_per_bit);
+  Probe* const probe = chip.get();
+  return {std::move(chip), probe};
+}
+
+}  // namespace slk
