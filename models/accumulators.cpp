@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Proves that no sum of a network's synapses can leave the accumulator of a receptor.
+#include <algorithm>
 #include <string>
 
 #include "models/error.hpp"
@@ -28,9 +29,13 @@ void check_receptor(const Network& network, const std::string& place, int recept
   for (const Projection& projection : network.projections) {
     if (projection.receptor != receptor) continue;
     const std::int64_t unit = std::int64_t{1} << projection.shift;
+    const Rule* rule = projection.rule ? &network.rules[*projection.rule] : nullptr;
     for (const Synapse& synapse : projection.synapses) {
-      Sums& of_target = sums[synapse.target];
-      (synapse.weight > 0 ? of_target.most : of_target.least) += synapse.weight * unit;
+      // A plastic weight may become whatever its rule allows.
+      const std::int64_t most = rule ? rule->max : synapse.weight;
+      const std::int64_t least = rule ? rule->min : synapse.weight;
+      sums[synapse.target].most += std::max<std::int64_t>(0, most) * unit;
+      sums[synapse.target].least += std::min<std::int64_t>(0, least) * unit;
     }
   }
   for (std::uint32_t number = 0; number < sums.size(); ++number) {

@@ -24,12 +24,13 @@ struct Chip {
   std::string path;
   CoreSize core;
   std::uint64_t clock_hz = 100000000;
-  std::string energy{};  // path of its price list; empty: none
+  std::uint32_t clocks_per_bit = 8;  // of its serial line
+  std::string energy{};              // path of its price list; empty: none
 };
 
 // Reads a chip file (`spikelock: chip/1`). It may leave out the name (that of the file), the clock
-// (100 MHz), the price list (none), receptors (2), random (true) and profiles (one a neuron).
-// Throws Error with `file:line: fault; what is allowed`.
+// (100 MHz), the serial line (8 clocks a bit), the price list (none), receptors (2), random (true)
+// and profiles (one a neuron). Throws Error with `file:line: fault; what is allowed`.
 Chip read_chip(const std::string& path);
 
 // The folder `models` that ships: $SPIKELOCK_HOME/models, or the one with chips in it found upwards

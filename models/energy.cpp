@@ -13,10 +13,12 @@ namespace {
 using spec::Event;
 
 // The events that take energy of their own on any machine. The others need no price: they are
-// observations of these (saturations, decays that changed a value, noise that was used), come from
+// observations of these (saturations, changes of a value, random numbers that were used), come from
 // outside (input spikes), or depend on the placement (machine events). A list may price them.
-constexpr Event kConsumers[] = {Event::kSynapticOps, Event::kUpdatesDriven, Event::kUpdatesIdle,
-                                Event::kUpdatesRefractory, Event::kSpikes};
+constexpr Event kConsumers[] = {
+    Event::kSynapticOps,    Event::kInstructiveOps,    Event::kUpdatesDriven,
+    Event::kUpdatesIdle,    Event::kUpdatesRefractory, Event::kSpikes,
+    Event::kWindowUpdatesP, Event::kWindowUpdatesQ,    Event::kEventUpdates};
 
 constexpr Attojoules kMost = ~Attojoules{0};
 constexpr Attojoules kCounts = std::numeric_limits<std::uint64_t>::max();

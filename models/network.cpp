@@ -56,6 +56,7 @@ std::uint32_t Network::last_stimulus_step() const {
   for (const StateReset& reset : stimulus.resets) {
     for (const std::uint32_t step : reset.before) last = std::max(last, step);
   }
+  if (!stimulus.modulators.empty()) last = std::max(last, stimulus.modulators.back().step);
   return last;
 }
 

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "models/gen/spec.hpp"
+#include "models/rule.hpp"
 
 namespace slk {
 
@@ -34,13 +36,17 @@ struct Synapse {
   std::uint8_t delay = 1;  // steps, 1..31
 };
 
+// The receptor of synapses that add no current: their spikes are instructive, a teacher's line.
+constexpr std::uint8_t kInstructive = 2;
+
 // The synapses that share an entry of `projections`, sorted by (source, target, delay), ties in the
 // order in which the connection rule or file lists them.
 struct Projection {
   std::uint32_t from = 0;  // position in Network::populations
   std::uint32_t to = 0;
-  std::uint8_t shift = 0;     // 0..15
-  std::uint8_t receptor = 0;  // 0 or 1
+  std::uint8_t shift = 0;            // 0..15
+  std::uint8_t receptor = 0;         // 0, 1 or kInstructive
+  std::optional<std::uint8_t> rule;  // position in Network::rules; none: the weights are static
   std::vector<Synapse> synapses;
 };
 
@@ -65,11 +71,19 @@ struct StateReset {
   bool keep_adaptation = false;
 };
 
+// The modulators of a rule from a step on.
+struct ModulatorChange {
+  std::uint32_t step = 1;
+  std::uint8_t rule = 0;  // position in Network::rules
+  Modulators modulators;
+};
+
 // Everything that reaches the network from outside.
 struct Stimulus {
   std::vector<InputSpike> spikes;  // sorted by (step, line), no duplicates
   std::vector<Poisson> poisson;
   std::vector<StateReset> resets;
+  std::vector<ModulatorChange> modulators;  // sorted by (step, rule), no duplicates
 };
 
 // A network, complete: every random choice of its file is made.
@@ -79,6 +93,7 @@ struct Network {
   std::uint64_t seed = 0;
   std::uint8_t adapt_every = 0;  // exponent, 0..15
   std::vector<Population> populations;
+  std::vector<Rule> rules;  // at most 8
   std::vector<Projection> projections;
   Stimulus stimulus;
 
@@ -93,7 +108,8 @@ struct Network {
   std::string name_of(std::uint32_t number) const;
   // The synapse at a position in network order, below synapse_count(), and that of its projection.
   std::pair<std::uint32_t, const Synapse*> synapse_at(std::uint64_t position) const;
-  // The last step that the stimulus names (spikes, `before` resets), 0 if it names none.
+  // The last step that the stimulus names (spikes, `before` resets, modulators), 0 if it names
+  // none.
   std::uint32_t last_stimulus_step() const;
 };
 
@@ -102,8 +118,8 @@ struct Network {
 // Throws Error with `file:line: fault; what is allowed`.
 Network read_network(const std::string& path, const std::uint64_t* seed = nullptr);
 
-// Throws Error if the positive or the negative sum of some neuron's receptor could leave 32 bits.
-// `place` begins the sentence.
+// Throws Error if the positive or the negative sum of some neuron's receptor could leave 32 bits,
+// whatever its plastic weights become. `place` begins the sentence.
 void check_accumulators(const Network& network, const std::string& place);
 
 }  // namespace slk

@@ -15,7 +15,9 @@ struct RandomKey {
 };
 
 enum class Purpose : std::uint32_t {
-  kNoise = 3,
+  kWindowUpdate = spec::kPurposeWindowUpdate,
+  kEventUpdate = spec::kPurposeEventUpdate,
+  kNoise = spec::kPurposeNoise,
   kConnect = 4,
   kWeight = 5,
   kDelay = 6,

@@ -87,6 +87,13 @@ void check_mode(const yaml::Field& mode) {
   mode.refuse("barrier");
 }
 
+std::uint32_t read_uart(const yaml::Field& uart) {
+  constexpr std::int64_t kMax = (1 << spec::kClocksPerBitBits) - 1;
+  const yaml::Map map = uart.map({{"clocks_per_bit"}, {}});
+  const yaml::Field clocks = map.need("clocks_per_bit", "clock cycles in a bit");
+  return static_cast<std::uint32_t>(clocks.integer(spec::kClocksPerBitMin, kMax));
+}
+
 std::string read_energy(const yaml::Field& energy, const std::string& path) {
   const std::string word = energy.text();
   const auto list = find_price_list(word, std::filesystem::path(path).parent_path().string());
@@ -99,7 +106,7 @@ std::string read_energy(const yaml::Field& energy, const std::string& path) {
 Chip read_chip(const std::string& path) {
   const yaml::Document document = yaml::open_document(path, "chip");
   const yaml::Map file = yaml::root(document).map(
-      {{"spikelock", "name", "mesh", "core", "clock_hz", "mode", "energy"}, {"uart"}});
+      {{"spikelock", "name", "mesh", "core", "clock_hz", "mode", "energy", "uart"}, {}});
   Chip chip;
   chip.path = path;
   chip.name = std::filesystem::path(path).stem().string();
@@ -110,6 +117,7 @@ Chip read_chip(const std::string& path) {
     chip.clock_hz = static_cast<std::uint64_t>(clock->integer(1, kClock));
   }
   if (const auto mode = file.find("mode")) check_mode(*mode);
+  if (const auto uart = file.find("uart")) chip.clocks_per_bit = read_uart(*uart);
   if (const auto energy = file.find("energy")) chip.energy = read_energy(*energy, path);
   return chip;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads a network file: its own keys; populations, projections and stimulus have their readers.
+// Reads a network file: its own keys; populations, rules, projections and stimulus have their
+// readers.
 #include <filesystem>
 #include <new>
 
@@ -22,9 +23,10 @@ std::vector<Projection> read_projections(const yaml::Field& list, const Network&
 }
 
 Network build(const yaml::Document& document, const std::uint64_t* seed) {
-  const yaml::Map file = yaml::root(document).map(
-      {{"spikelock", "name", "seed", "adapt_every", "populations", "projections", "stimulus"},
-       {"rules"}});
+  const yaml::Map file =
+      yaml::root(document).map({{"spikelock", "name", "seed", "adapt_every", "populations", "rules",
+                                 "projections", "stimulus"},
+                                {}});
   Network network;
   network.path = document.path;
   network.name = std::filesystem::path(document.path).stem().string();
@@ -35,6 +37,7 @@ Network build(const yaml::Document& document, const std::uint64_t* seed) {
     network.adapt_every = static_cast<std::uint8_t>(value->integer(0, limits::kAdaptEvery));
   }
   network.populations = read_populations(file.need("populations", "a map of populations"));
+  if (const auto rules = file.find("rules")) network.rules = read_rules(*rules);
   if (const auto list = file.find("projections")) {
     network.projections = read_projections(*list, network);
     check_accumulators(network, list->place());

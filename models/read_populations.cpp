@@ -21,10 +21,7 @@ bool is_name(const std::string& name) {
 }
 
 Population read_population(const yaml::Field& entry, std::uint32_t first) {
-  if (!is_name(entry.name())) {
-    entry.fail("population '" + excerpt(entry.name()) +
-               "' is no name; allowed a letter or _, then letters, digits, _ . -");
-  }
+  check_name(entry, "population");
   const yaml::Map map = entry.map({{"size", "kind", "params"}, {}});
   Population population;
   population.name = entry.name();
@@ -54,6 +51,12 @@ std::vector<std::string> names(const Network& network, const Population::Kind* k
 }
 
 }  // namespace
+
+void check_name(const yaml::Field& entry, const std::string& what) {
+  if (is_name(entry.name())) return;
+  entry.fail(what + " '" + excerpt(entry.name()) +
+             "' is no name; allowed a letter or _, then letters, digits, _ . -");
+}
 
 std::vector<Population> read_populations(const yaml::Field& populations) {
   if (!populations.is_map()) populations.refuse("a map of populations");

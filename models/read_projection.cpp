@@ -111,12 +111,12 @@ void read_delays(Draft& draft) {
   sort_synapses(draft.edges.synapses);
 }
 
-// Reads the weights of sorted synapses.
-void read_weights(Draft& draft) {
+// Reads the weights of sorted synapses. Those of instructive ones need none.
+void read_weights(Draft& draft, bool required) {
   const std::string allowed = "a number " + yaml::range(-limits::kWeight, limits::kWeight) +
                               ", {uniform: [a, b]}, {file: w.csv}, a column 'weight' of the edges";
   const auto weights = find_unless_column(draft, "weights", "weight", draft.edges.has_weight);
-  if (!weights && !draft.edges.has_weight) draft.map.need("weights", allowed);
+  if (!weights && !draft.edges.has_weight && required) draft.map.need("weights", allowed);
   if (!weights) return;
   if (weights->is_text() || weights->is_list()) weights->refuse(allowed);
   if (weights->is_map()) {
@@ -129,6 +129,35 @@ void read_weights(Draft& draft) {
                draft.draws(Purpose::kWeight));
 }
 
+std::uint8_t read_receptor(const yaml::Map& map) {
+  const auto receptor = map.find("receptor");
+  if (!receptor) return 0;
+  if (receptor->says("instructive")) return kInstructive;
+  return static_cast<std::uint8_t>(receptor->one_of({0, 1}, "instructive"));
+}
+
+std::optional<std::uint8_t> read_rule(const yaml::Map& map, const Network& network,
+                                      std::uint8_t receptor) {
+  const auto rule = map.find("rule");
+  if (!rule) return std::nullopt;
+  if (receptor == kInstructive) {
+    rule->fail("an instructive projection has no 'rule'; allowed with receptor 0, 1");
+  }
+  return read_rule_name(*rule, network);
+}
+
+// A plastic weight begins where its rule can bring it.
+void check_weights(const yaml::Map& map, const Network& network, const Projection& projection) {
+  if (!projection.rule) return;
+  const Rule& rule = network.rules[*projection.rule];
+  for (const Synapse& synapse : projection.synapses) {
+    if (synapse.weight >= rule.min && synapse.weight <= rule.max) continue;
+    map.field().fail(network.name_of(synapse.source) + " -> " + network.name_of(synapse.target) +
+                     " has weight " + std::to_string(synapse.weight) + "; rule '" + rule.name +
+                     "' allows " + yaml::range(rule.min, rule.max));
+  }
+}
+
 std::uint8_t read_small(const yaml::Map& map, const std::string& key, std::int64_t max) {
   const auto value = map.find(key);
   return value ? static_cast<std::uint8_t>(value->integer(0, max)) : std::uint8_t{0};
@@ -139,15 +168,14 @@ std::uint8_t read_small(const yaml::Map& map, const std::string& key, std::int64
 Projection read_projection(const yaml::Field& entry, const Network& network,
                            std::uint32_t position) {
   const yaml::Map map =
-      entry.map({{"from", "to", "connect", "weights", "shift", "delay", "receptor"}, {"rule"}});
+      entry.map({{"from", "to", "connect", "weights", "shift", "delay", "receptor", "rule"}, {}});
   Projection projection;
   projection.from = read_population_name(map.need("from", "a population"), network);
   projection.to =
       read_population_name(map.need("to", "a population"), network, Population::Kind::kLif);
   projection.shift = read_small(map, "shift", limits::kShift);
-  const auto receptor = map.find("receptor");
-  if (receptor && receptor->says("instructive")) receptor->refuse_later("receptor: instructive");
-  projection.receptor = read_small(map, "receptor", 1);
+  projection.receptor = read_receptor(map);
+  projection.rule = read_rule(map, network, projection.receptor);
   Draft draft{map,
               network,
               position,
@@ -156,8 +184,9 @@ Projection read_projection(const yaml::Field& entry, const Network& network,
               {}};
   read_connect(draft);
   read_delays(draft);
-  read_weights(draft);
+  read_weights(draft, projection.receptor != kInstructive);
   projection.synapses = std::move(draft.edges.synapses);
+  check_weights(map, network, projection);
   return projection;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the list `stimulus`: spikes, Poisson input, state resets.
+// Reads the list `stimulus`: spikes, Poisson input, state resets, modulators.
 #include <algorithm>
 #include <string>
 #include <tuple>
@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* kAllowed =
     "{to, spikes: {file: x.csv}}, {to, poisson: {probability: p}}, {reset_every: steps}, "
-    "{reset_before: [steps]}";
+    "{reset_before: [steps]}, {rule, modulators: {file: x.csv}}";
 
 std::uint32_t read_input(const yaml::Map& map, const Network& network) {
   return read_population_name(map.need("to", "an input population"), network,
@@ -44,14 +44,27 @@ StateReset read_reset(const yaml::Map& map) {
   return reset;
 }
 
+// One table a rule, so that no step has two values.
+void read_change(const yaml::Map& map, const Network& network, Stimulus& stimulus) {
+  const yaml::Field name = *map.find("rule");
+  const std::uint8_t rule = read_rule_name(name, network);
+  for (const ModulatorChange& change : stimulus.modulators) {
+    if (change.rule != rule) continue;
+    name.fail("rule '" + network.rules[rule].name + "' has modulators already; allowed one table");
+  }
+  read_modulators(*map.find("modulators"), rule, stimulus.modulators);
+}
+
 void read_entry(const yaml::Field& entry, const Network& network, Stimulus& stimulus) {
-  const yaml::Map map =
-      entry.map({{"to", "spikes", "poisson", "reset_every", "reset_before", "keep_adaptation"},
-                 {"rule", "modulators"}});
+  const yaml::Map map = entry.map({{"to", "spikes", "poisson", "reset_every", "reset_before",
+                                    "keep_adaptation", "rule", "modulators"},
+                                   {}});
   const auto spikes = map.find("spikes");
   const auto poisson = map.find("poisson");
   const int resets = map.has("reset_every") + map.has("reset_before");
-  if (spikes.has_value() + poisson.has_value() + resets != 1) {
+  const bool modulators = map.has("modulators");
+  if (spikes.has_value() + poisson.has_value() + resets + modulators != 1 ||
+      map.has("rule") != modulators || (map.has("to") && modulators)) {
     entry.fail(entry.name() + " must have one of these forms; allowed " + kAllowed);
   }
   if (resets == 1) {
@@ -63,6 +76,7 @@ void read_entry(const yaml::Field& entry, const Network& network, Stimulus& stim
   if (const auto keep = map.find("keep_adaptation")) {
     keep->fail("'keep_adaptation' without a reset; allowed with reset_every, reset_before");
   }
+  if (modulators) return read_change(map, network, stimulus);
   const std::uint32_t to = read_input(map, network);
   if (spikes) return read_spikes(*spikes, network.populations[to], stimulus);
   const yaml::Map rate = poisson->map({{"probability"}, {}});
@@ -89,6 +103,10 @@ Stimulus read_stimulus(const yaml::Field& list, const Network& network) {
   Stimulus stimulus;
   for (const yaml::Field& entry : list.list()) read_entry(entry, network, stimulus);
   sort_spikes(stimulus.spikes);
+  std::sort(stimulus.modulators.begin(), stimulus.modulators.end(),
+            [](const ModulatorChange& x, const ModulatorChange& y) {
+              return std::tie(x.step, x.rule) < std::tie(y.step, y.rule);
+            });
   return stimulus;
 }
 

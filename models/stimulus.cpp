@@ -48,6 +48,11 @@ void StimulusPlayer::next(StepStimulus& out) {
        ++position_) {
     out.inputs.push_back(stimulus.spikes[position_].line);
   }
+  out.modulators.clear();
+  for (; change_ < stimulus.modulators.size() && stimulus.modulators[change_].step == step_;
+       ++change_) {
+    out.modulators.push_back(stimulus.modulators[change_]);
+  }
   if (stimulus.poisson.empty()) return;
   add_poisson(network_, out);
   std::sort(out.inputs.begin(), out.inputs.end());

@@ -9,13 +9,15 @@
 
 namespace slk {
 
-// What happens before and in one step. `inputs` are network-level numbers, ascending, no
-// duplicates.
+// What happens before and in one step. Before it, in this order: rules whose modulators change make
+// all updates that are due, the state is reset, the new modulators begin to hold. `inputs` are
+// network-level numbers, ascending, no duplicates; `modulators` are ascending by rule.
 struct StepStimulus {
   std::uint32_t step = 1;
   bool reset = false;
   bool keep_adaptation = false;  // meaningful with reset
   std::vector<std::uint32_t> inputs;
+  std::vector<ModulatorChange> modulators = {};
 };
 
 // Plays a network's stimulus, one step after the other from step 1.
@@ -30,6 +32,7 @@ class StimulusPlayer {
   const Network& network_;
   std::uint32_t step_ = 0;
   std::size_t position_ = 0;  // next of stimulus.spikes
+  std::size_t change_ = 0;    // next of stimulus.modulators
 };
 
 }  // namespace slk

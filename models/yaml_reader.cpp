@@ -67,11 +67,12 @@ std::int64_t Field::integer(std::int64_t min, std::int64_t max) const {
   return *value;
 }
 
-std::int64_t Field::one_of(const std::vector<std::int64_t>& values) const {
+std::int64_t Field::one_of(const std::vector<std::int64_t>& values, const std::string& also) const {
   const auto value = is_plain() ? to_int64(node_->text) : std::nullopt;
   if (value && std::find(values.begin(), values.end(), *value) != values.end()) return *value;
   std::vector<std::string> words;
   for (const std::int64_t allowed : values) words.push_back(std::to_string(allowed));
+  if (!also.empty()) words.push_back(also);
   refuse(join(words));
 }
 

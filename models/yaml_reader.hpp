@@ -43,7 +43,8 @@ class Field {
   bool says(const std::string& text) const;
 
   std::int64_t integer(std::int64_t min, std::int64_t max) const;
-  std::int64_t one_of(const std::vector<std::int64_t>& values) const;
+  // One of these integers; `also` ends the list of what is allowed.
+  std::int64_t one_of(const std::vector<std::int64_t>& values, const std::string& also = "") const;
   std::uint64_t unsigned64() const;
   bool boolean() const;
   std::string text() const;

@@ -14,8 +14,6 @@ namespace {
 
 using spec::Event;
 
-constexpr std::uint32_t kChunk = 64;  // steps that a machine runs before they are compared
-
 // One field of a neuron state, by its name in files and sentences.
 struct Field {
   const char* name;
@@ -59,6 +57,8 @@ class Lockstep {
   void compare_cycles(std::size_t m, const StepRecord& got, const StepCycles& want);
   void compare_weights();
   void compare_events(std::uint32_t step);
+  void compare_event(std::size_t m, std::uint32_t step, Event event, const std::string& judge,
+                     std::uint64_t want);
   void diverge_neuron(std::size_t m, const StepRecord& want, const StepRecord& got, std::size_t n);
   void diverge(std::size_t m, std::uint32_t step, const std::string& field, std::int64_t expected,
                std::int64_t got, const std::string& sentence);
@@ -75,6 +75,7 @@ class Lockstep {
   std::vector<std::vector<StepRecord>> records_;
   std::vector<Digest> digests_;
   bool wave_open_ = false;
+  bool ledgers_read_ = false;
   LockstepResult result_;
 };
 
@@ -101,7 +102,8 @@ LockstepResult Lockstep::run() {
     MachineResult& r = result_.machines[m];
     r.digest = digests_[m].text();
     r.has_machine_events = machines_[m]->has_machine_events();
-    if (!diverged() || result_.divergence->field != "fault") r.ledger = machines_[m]->ledger();
+    const bool trusted = !diverged() || result_.divergence->field != "fault";
+    if (trusted && !ledgers_read_) r.ledger = machines_[m]->ledger();
   }
   return result_;
 }
@@ -110,7 +112,8 @@ LockstepResult Lockstep::run() {
 std::uint32_t Lockstep::next_stop() const {
   const std::uint32_t done = result_.steps;
   if (options_.events_every_step) return done + 1;
-  std::uint32_t stop = std::min(options_.steps, done + kChunk);
+  const auto neurons = static_cast<std::uint32_t>(numbers_.size());
+  std::uint32_t stop = std::min(options_.steps, done + steps_at_once(neurons));
   if (options_.weights_every > 0) {
     stop = std::min(stop, (done / options_.weights_every + 1) * options_.weights_every);
   }
@@ -153,6 +156,7 @@ void Lockstep::compare_step(std::size_t i) {
     // A machine that stopped early has stopped at a fault, and was found out there.
     assert(i < records_[m].size());
     const StepRecord& got = records_[m][i];
+    if (options_.observe) options_.observe(m, stimuli_[i], got);
     for (const std::uint32_t number : got.spikes) digests_[m].add_spike(got.step, number);
     for (std::size_t n = 0; n < std::min(got.states.size(), numbers_.size()); ++n) {
       digests_[m].add_state(got.step, numbers_[n], got.states[n]);
@@ -252,24 +256,36 @@ void Lockstep::compare_weights() {
 
 // `step` is 0 for the totals of the run.
 void Lockstep::compare_events(std::uint32_t step) {
-  const Ledger reference_ledger = machines_[0]->ledger();
-  for (std::size_t m = 0; m < machines_.size() && !diverged(); ++m) {
-    const Ledger got = m == 0 ? reference_ledger : machines_[m]->ledger();
+  ledgers_read_ = step == 0;
+  const MachineResult* link = nullptr;  // the first that may have one
+  for (std::size_t m = 0; m < machines_.size(); ++m) {
+    MachineResult& machine = result_.machines[m];
+    machine.ledger = machines_[m]->ledger();
+    if (!link && machines_[m]->has_machine_events()) link = &machine;
     for (std::size_t e = 0; e < spec::kEventCount && !diverged(); ++e) {
-      const bool network_event = spec::is_network(static_cast<Event>(e));
+      const auto event = static_cast<Event>(e);
       const bool held = options_.machine_events && machines_[m]->has_machine_events();
-      if (!network_event && !held) continue;
-      const std::uint64_t want =
-          network_event ? reference_ledger.counts[e] : model_->events().counts[e];
-      if (got.counts[e] == want) continue;
-      std::ostringstream out;
-      out << "spikes and states agree, but " << (network_event ? reference() : "the core model")
-          << " counts " << want << ' ' << spec::kEventNames[e] << ", " << result_.machines[m].name
-          << ' ' << got.counts[e];
-      diverge(m, step, spec::kEventNames[e], static_cast<std::int64_t>(want),
-              static_cast<std::int64_t>(got.counts[e]), out.str());
+      if (spec::is_network(event)) {
+        compare_event(m, step, event, reference(), result_.machines[0].ledger.counts[e]);
+      } else if (held && spec::is_link(event)) {
+        compare_event(m, step, event, link->name, link->ledger.counts[e]);
+      } else if (held) {
+        compare_event(m, step, event, "the core model", model_->events().counts[e]);
+      }
     }
   }
+}
+
+void Lockstep::compare_event(std::size_t m, std::uint32_t step, Event event,
+                             const std::string& judge, std::uint64_t want) {
+  const auto e = static_cast<std::size_t>(event);
+  const std::uint64_t got = result_.machines[m].ledger.counts[e];
+  if (got == want) return;
+  std::ostringstream out;
+  out << "spikes and states agree, but " << judge << " counts " << want << ' '
+      << spec::kEventNames[e] << ", " << result_.machines[m].name << ' ' << got;
+  diverge(m, step, spec::kEventNames[e], static_cast<std::int64_t>(want),
+          static_cast<std::int64_t>(got), out.str());
 }
 
 void Lockstep::diverge(std::size_t m, std::uint32_t step, const std::string& field,

@@ -52,8 +52,8 @@ struct LockstepResult {
 struct LockstepOptions {
   std::uint32_t steps = 0;
   std::uint32_t weights_every = 0;  // 0: at the end only
-  // Hold machines to the cycles and machine events of CoreModel; off for a core of another
-  // organisation.
+  // Hold machines to the cycles and machine events of CoreModel, and to each other's link events;
+  // off for a core of another organisation.
   bool machine_events = true;
   // Compare the ledgers after every step, not only at the end: slow, but it finds the step.
   bool events_every_step = false;
@@ -62,6 +62,8 @@ struct LockstepOptions {
   std::uint32_t wave_first = 1;
   std::uint32_t wave_last = 0;
   std::function<void(std::uint32_t step)> progress;
+  // Sees every record of every machine, step by step, before it is compared.
+  std::function<void(std::size_t machine, const StepStimulus&, const StepRecord&)> observe;
 };
 
 // Runs `machines`; the first is the reference. Machines with machine events are held to the cycles

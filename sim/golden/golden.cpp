@@ -4,22 +4,28 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <optional>
 #include <tuple>
 
 #include "models/random.hpp"
+#include "sim/golden/learning.hpp"
 
 namespace slk {
 namespace {
 
 using spec::Event;
 
-// The synapses of one source with one delay, shift and receptor: they all hear its spike together.
+constexpr std::uint32_t kStatic = 0xffffffff;
+
+// The synapses of one source with one delay, shift, receptor and rule: they all hear its spike
+// together.
 struct Row {
-  std::uint32_t begin = 0;  // in targets_ and weights_
+  std::uint32_t begin = 0;  // in synapses_
   std::uint32_t end = 0;
   std::uint8_t delay = 1;
   std::uint8_t shift = 0;
   std::uint8_t receptor = 0;
+  std::uint32_t plastic = kStatic;  // position in learning_
 };
 
 class Golden : public Backend {
@@ -29,7 +35,7 @@ class Golden : public Backend {
   std::string name() const override { return "golden"; }
   void run(const std::vector<StepStimulus>& stimuli, bool want_states,
            std::vector<StepRecord>& records) override;
-  Ledger ledger() override { return ledger_; }
+  Ledger ledger() override;
   bool has_machine_events() const override { return false; }
   std::vector<std::int8_t> weights() override;
 
@@ -37,7 +43,8 @@ class Golden : public Backend {
   void build_rows();
   void step(const StepStimulus& stimulus, StepRecord& record);
   void reset_state(bool keep_adaptation);
-  void deliver(std::uint32_t slot);
+  void deliver(std::uint32_t step);
+  void hear(const Row& row);
   void update_neurons(std::uint32_t step, StepRecord& record);
   void emit(std::uint32_t source, std::uint32_t step);
 
@@ -52,17 +59,21 @@ class Golden : public Backend {
   // Rows in the order of their sources; first_row_[s] .. first_row_[s + 1] belong to source s.
   std::vector<std::uint32_t> first_row_;
   std::vector<Row> rows_;
-  std::vector<std::uint32_t> targets_;  // neuron indices
-  std::vector<std::int8_t> weights_;
+  Synapses synapses_;
   std::vector<std::uint32_t> weight_at_;  // of each synapse in network order
   // Rows that hear a spike in step t stand in slot t mod kDelaySlots. A slot keeps its memory.
   std::array<std::vector<std::uint32_t>, spec::kDelaySlots> arrivals_;
   RandomKey noise_purpose_;
   Ledger ledger_;
+  Learning learning_;
+  bool learns_ = false;  // some row is plastic
+  std::uint32_t next_step_ = 1;
 };
 
 Golden::Golden(const Network& network)
-    : network_(network), noise_purpose_(purpose_key(network.seed, Purpose::kNoise)) {
+    : network_(network),
+      noise_purpose_(purpose_key(network.seed, Purpose::kNoise)),
+      learning_(network, numbers_, synapses_, ledger_) {
   for (const Population& population : network.populations) {
     for (std::uint32_t i = 0; i < population.params.size(); ++i) {
       numbers_.push_back(population.first + i);
@@ -83,14 +94,16 @@ void Golden::build_rows() {
   struct Entry {
     const Synapse* synapse;
     std::uint8_t shift, receptor;
+    std::optional<std::uint8_t> rule;
     std::uint32_t at;
-    auto row() const { return std::tuple(synapse->source, synapse->delay, shift, receptor); }
+    auto row() const { return std::tuple(synapse->source, synapse->delay, shift, receptor, rule); }
   };
   std::vector<Entry> entries;
   entries.reserve(network_.synapse_count());
   for (const Projection& p : network_.projections) {
     for (const Synapse& s : p.synapses) {
-      entries.push_back({&s, p.shift, p.receptor, static_cast<std::uint32_t>(entries.size())});
+      entries.push_back(
+          {&s, p.shift, p.receptor, p.rule, static_cast<std::uint32_t>(entries.size())});
     }
   }
   std::stable_sort(entries.begin(), entries.end(),
@@ -105,17 +118,30 @@ void Golden::build_rows() {
       ++first_row_[e.synapse->source + 1];
     }
     ++rows_.back().end;
-    targets_.push_back(neuron_of[e.synapse->target]);
-    weights_.push_back(e.synapse->weight);
+    synapses_.targets.push_back(neuron_of[e.synapse->target]);
+    synapses_.weights.push_back(e.synapse->weight);
     weight_at_[e.at] = i;
+  }
+  for (Row& row : rows_) {
+    const Entry& e = entries[row.begin];
+    if (!e.rule) continue;
+    row.plastic = learning_.add_row({row.begin, row.end, e.synapse->source, row.delay, *e.rule});
+    learns_ = true;
   }
   for (std::size_t s = 1; s < first_row_.size(); ++s) first_row_[s] += first_row_[s - 1];
 }
 
+// Weights and counts include every update that is due.
 std::vector<std::int8_t> Golden::weights() {
+  learning_.flush(next_step_);
   std::vector<std::int8_t> result(weight_at_.size());
-  for (std::size_t i = 0; i < result.size(); ++i) result[i] = weights_[weight_at_[i]];
+  for (std::size_t i = 0; i < result.size(); ++i) result[i] = synapses_.weights[weight_at_[i]];
   return result;
+}
+
+Ledger Golden::ledger() {
+  learning_.flush(next_step_);
+  return ledger_;
 }
 
 void Golden::run(const std::vector<StepStimulus>& stimuli, bool want_states,
@@ -131,13 +157,18 @@ void Golden::run(const std::vector<StepStimulus>& stimuli, bool want_states,
 void Golden::step(const StepStimulus& stimulus, StepRecord& record) {
   record.step = stimulus.step;
   record.spikes.clear();
-  if (stimulus.reset) reset_state(stimulus.keep_adaptation);
-  deliver(stimulus.step % spec::kDelaySlots);
+  if (stimulus.reset) {
+    learning_.reset(stimulus.step);
+    reset_state(stimulus.keep_adaptation);
+  }
+  learning_.modulate(stimulus.modulators, stimulus.step);
+  deliver(stimulus.step);
   update_neurons(stimulus.step, record);
   for (const std::uint32_t line : stimulus.inputs) emit(line, stimulus.step);
   for (const std::uint32_t number : record.spikes) emit(number, stimulus.step);
   ledger_[Event::kInputSpikes] += stimulus.inputs.size();
   ledger_[Event::kSpikes] += record.spikes.size();
+  next_step_ = stimulus.step + 1;
 }
 
 void Golden::reset_state(bool keep_adaptation) {
@@ -145,24 +176,42 @@ void Golden::reset_state(bool keep_adaptation) {
   for (auto& slot : arrivals_) slot.clear();
 }
 
-// Every row that hears its source in this step adds weight << shift to its targets' sums.
-void Golden::deliver(std::uint32_t slot) {
+void Golden::deliver(std::uint32_t step) {
   for (auto& sums : sums_) std::fill(sums.begin(), sums.end(), 0);
   std::fill(driven_.begin(), driven_.end(), std::uint8_t{0});
-  for (const std::uint32_t r : arrivals_[slot]) {
+  if (learns_) learning_.close_windows(step);
+  auto& arrivals = arrivals_[step % spec::kDelaySlots];
+  for (const std::uint32_t r : arrivals) {
     const Row& row = rows_[r];
-    std::int32_t* sums = sums_[row.receptor].data();
-    for (std::uint32_t i = row.begin; i < row.end; ++i) {
-      // Multiplied, since a shift of a negative number is not C++17; the sums cannot overflow at
-      // the end of a step (check_accumulators), and wrap harmlessly on the way.
-      const auto term = static_cast<std::uint32_t>(weights_[i] * (1 << row.shift));
-      std::int32_t& sum = sums[targets_[i]];
-      sum = static_cast<std::int32_t>(static_cast<std::uint32_t>(sum) + term);
-      driven_[targets_[i]] = 1;
+    const std::uint32_t size = row.end - row.begin;
+    if (row.receptor == kInstructive) {
+      for (std::uint32_t i = row.begin; i < row.end; ++i) learning_.teach(synapses_.targets[i]);
+      ledger_[Event::kInstructiveOps] += size;
+      continue;
     }
-    ledger_[Event::kSynapticOps] += row.end - row.begin;
+    if (row.plastic != kStatic) {
+      learning_.hear(row.plastic, step);
+      ledger_[Event::kPlasticOps] += size;
+    }
+    hear(row);
+    ledger_[Event::kSynapticOps] += size;
   }
-  arrivals_[slot].clear();
+  arrivals.clear();
+  if (learns_) learning_.end_pass();
+}
+
+// A row that hears its source adds weight << shift to its targets' sums.
+void Golden::hear(const Row& row) {
+  std::int32_t* sums = sums_[row.receptor].data();
+  for (std::uint32_t i = row.begin; i < row.end; ++i) {
+    // Multiplied, since a shift of a negative number is not C++17; the sums cannot overflow at the
+    // end of a step (check_accumulators), and wrap harmlessly on the way.
+    const auto term = static_cast<std::uint32_t>(synapses_.weights[i] * (1 << row.shift));
+    const std::uint32_t target = synapses_.targets[i];
+    std::int32_t& sum = sums[target];
+    sum = static_cast<std::int32_t>(static_cast<std::uint32_t>(sum) + term);
+    driven_[target] = 1;
+  }
 }
 
 void Golden::update_neurons(std::uint32_t step, StepRecord& record) {
@@ -172,7 +221,10 @@ void Golden::update_neurons(std::uint32_t step, StepRecord& record) {
     const std::uint32_t random = params_[n].noise ? draw(noise_key, numbers_[n]) : 0;
     const Update did =
         update_neuron(states_[n], params_[n], sums_[0][n], sums_[1][n], random, adapt_now);
-    if (did.spike) record.spikes.push_back(numbers_[n]);
+    if (did.spike) {
+      record.spikes.push_back(numbers_[n]);
+      if (learns_) learning_.fire(static_cast<std::uint32_t>(n));
+    }
     ++ledger_[did.refractory ? Event::kUpdatesRefractory
               : driven_[n]   ? Event::kUpdatesDriven
                              : Event::kUpdatesIdle];

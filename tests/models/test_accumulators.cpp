@@ -75,3 +75,29 @@ TEST_CASE("read_network refuses a network whose sums leave 32 bits") {
         "n.yaml:3: receptor 1 of p[0] can reach 2496921600 in one step; "
         "allowed at most 2147483647: lower its weights, shift or number of synapses");
 }
+
+TEST_CASE("a plastic weight counts as the largest and the smallest that its rule allows") {
+  Network network = build(517, 0, 15);
+  network.rules.push_back({});
+  network.projections[0].rule = 0;
+  const auto range = [&](std::int8_t min, std::int8_t max) -> Network& {
+    network.rules[0].min = min;
+    network.rules[0].max = max;
+    return network;
+  };
+  CHECK_THAT(refusal(range(0, 127)), Catch::Contains("can reach 2151514112"));
+  CHECK_THAT(refusal(range(-127, 0)), Catch::Contains("can reach -2151514112"));
+  CHECK(refusal(range(-126, 126)).empty());
+  // Where all weights are of one sign, the other sum is 0, not beyond it.
+  for (Synapse& synapse : network.projections[0].synapses) synapse.weight = 100;
+  CHECK(refusal(range(100, 126)).empty());
+  CHECK_THAT(refusal(range(100, 127)), Catch::Contains("allowed at most"));
+  for (Synapse& synapse : network.projections[0].synapses) synapse.weight = -100;
+  CHECK_THAT(refusal(range(-127, -100)), Catch::Contains("allowed at least"));
+}
+
+TEST_CASE("instructive synapses add nothing to any sum") {
+  Network network = build(517, 127, 15);
+  network.projections[0].receptor = kInstructive;
+  CHECK(refusal(network).empty());
+}

@@ -83,7 +83,9 @@ TEST_CASE("twice the steps with the same spikes double the terms of a step only"
 TEST_CASE("energy is the same however the ledger was added up, to the attojoule") {
   const PriceList list = written(one("synaptic_ops", "0.000001") + one("spikes", "0.1") +
                                  one("updates_driven", "0.2") + one("updates_idle", "0.7") +
-                                 one("updates_refractory", "0.000003"));
+                                 one("updates_refractory", "0.000003") +
+                                 one("instructive_ops", "0.5") + one("window_updates_p", "3") +
+                                 one("window_updates_q", "1.1") + one("event_updates", "2.2"));
   Ledger whole;
   Attojoules parts = 0;
   for (std::uint64_t i = 0; i < 1000; ++i) {
@@ -119,11 +121,23 @@ TEST_CASE("an event that took energy and has no price leaves no total, and is na
   CHECK(total(ledger, list) == "1000");  // a price of zero is a price
 }
 
+TEST_CASE("learning takes energy of its own, so a list without its prices gives no total") {
+  Ledger ledger = example();
+  ledger[Event::kWindowUpdatesP] = 3;
+  ledger[Event::kWindowUpdatesQ] = 1;
+  ledger[Event::kEventUpdates] = 4;
+  ledger[Event::kInstructiveOps] = 2;
+  CHECK(total(ledger, shipped("loihi_presilicon")) ==
+        "no total: loihi_presilicon has no price for instructive_ops (counted 2), "
+        "window_updates_p (counted 3), window_updates_q (counted 1), event_updates (counted 4)");
+}
+
 TEST_CASE("observations need no price, and count if they have one") {
   Ledger ledger = example();
   const PriceList loihi = shipped("loihi_presilicon");
   for (const Event event : {Event::kInputSpikes, Event::kAdaptationDecays, Event::kSaturationsU,
-                            Event::kSaturationsV, Event::kSaturationsA, Event::kNoiseDraws}) {
+                            Event::kSaturationsV, Event::kSaturationsA, Event::kNoiseDraws,
+                            Event::kPlasticOps, Event::kWeightChanges, Event::kStochasticDraws}) {
     CHECK_FALSE(needs_price(event));
     ledger[event] = 3;
   }

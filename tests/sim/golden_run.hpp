@@ -2,6 +2,7 @@
 // A network written in a test, run on golden to the end, and what happened in every step.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,10 +24,12 @@ class GoldenRun {
     std::string stimulus;
     std::string spikes;
     std::string head;
+    std::map<std::string, std::string> files = {};  // further tables, by their names
   };
 
   GoldenRun(const Text& text, std::uint32_t steps) {
     folder_.write("spikes.csv", "step,index\n" + text.spikes);
+    for (const auto& [name, table] : text.files) folder_.write(name, table);
     std::string file = "spikelock: network/1\n" + text.head + "populations:\n" + text.populations;
     if (!text.projections.empty()) file += "projections:\n" + text.projections;
     if (!text.stimulus.empty()) file += "stimulus:\n" + text.stimulus;
@@ -36,6 +39,7 @@ class GoldenRun {
     std::vector<StepStimulus> stimuli(steps);
     for (StepStimulus& stimulus : stimuli) player.next(stimulus);
     golden->run(stimuli, true, records_);
+    weights_ = golden->weights();
     ledger_ = golden->ledger();
   }
 
@@ -64,11 +68,14 @@ class GoldenRun {
     return steps;
   }
   std::uint64_t count(spec::Event event) const { return ledger_[event]; }
+  // One a synapse, after the last step.
+  const std::vector<std::int8_t>& weights() const { return weights_; }
 
  private:
   test::Folder folder_;
   Network network_;
   std::vector<StepRecord> records_;
+  std::vector<std::int8_t> weights_;
   Ledger ledger_;
 };
 

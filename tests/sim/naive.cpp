@@ -60,7 +60,7 @@ Wide naive_noise(std::uint32_t d, std::uint32_t k) {
   return down * part > value ? down - 1 : down;
 }
 
-Naive::Naive(const Network& network) : network_(network) {
+Naive::Naive(const Network& network) : network_(network), learning_(network, ledger_) {
   for (const Population& p : network.populations) {
     for (std::uint32_t i = 0; i < p.params.size(); ++i) {
       numbers_.push_back(p.first + i);
@@ -76,6 +76,7 @@ void Naive::step() {
   play_stimulus();
   sum_synapses();
   for (std::size_t n = 0; n < numbers_.size(); ++n) update(n);
+  learning_.end_step(t_, spikes_);
   for (const std::uint32_t line : inputs_) history_.emplace(t_, line);
   for (const std::uint32_t number : spikes_) history_.emplace(t_, number);
   ledger_[Event::kInputSpikes] += inputs_.size();
@@ -95,7 +96,9 @@ void Naive::play_stimulus() {
   if (reset) {
     reset_step_ = t_;
     for (State& s : states_) s = {0, 0, 0, keep ? s.a : 0, 0};
+    learning_.reset();
   }
+  learning_.modulate(t_);
   std::set<std::uint32_t> lines;
   for (const InputSpike& s : network_.stimulus.spikes) {
     if (s.step == t_) lines.insert(s.line);
@@ -114,15 +117,34 @@ void Naive::sum_synapses() {
   i0_.assign(network_.size(), 0);
   i1_.assign(network_.size(), 0);
   heard_.assign(network_.size(), 0);
+  std::size_t at = 0;
   for (const Projection& p : network_.projections) {
     for (const Synapse& s : p.synapses) {
+      const std::size_t synapse = at++;
       const Wide fired = t_ - s.delay;
       if (fired < reset_step_ || history_.count({fired, s.source}) == 0) continue;
-      (p.receptor == 0 ? i0_ : i1_)[s.target] += s.weight * power_of_two(p.shift);
+      if (p.receptor == 2) {
+        learning_.teach(s.target, t_);
+        ++ledger_[Event::kInstructiveOps];
+        continue;
+      }
+      if (p.rule) {
+        learning_.hear(synapse, t_);
+        ++ledger_[Event::kPlasticOps];
+      }
+      (p.receptor == 0 ? i0_ : i1_)[s.target] += learning_.weight(synapse) * power_of_two(p.shift);
       ++heard_[s.target];
       ++ledger_[Event::kSynapticOps];
     }
   }
+}
+
+std::vector<std::int8_t> Naive::weights() const {
+  std::vector<std::int8_t> all(network_.synapse_count());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i] = static_cast<std::int8_t>(learning_.weight(i));
+  }
+  return all;
 }
 
 void Naive::update(std::size_t n) {

@@ -10,6 +10,7 @@
 
 #include "models/ledger.hpp"
 #include "models/network.hpp"
+#include "tests/sim/eager_learning.hpp"
 
 namespace slk::tests {
 
@@ -42,6 +43,8 @@ class Naive {
   const std::vector<State>& states() const { return states_; }
   // Network events since step 1.
   const Ledger& ledger() const { return ledger_; }
+  // One weight a synapse, projections in network order.
+  std::vector<std::int8_t> weights() const;
 
  private:
   void play_stimulus();
@@ -58,6 +61,7 @@ class Naive {
   std::vector<Wide> i0_, i1_, heard_;
   std::vector<std::uint32_t> spikes_, inputs_;
   Ledger ledger_;
+  EagerLearning learning_;
 };
 
 }  // namespace slk::tests
