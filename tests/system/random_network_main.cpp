@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// random_network SEED FOLDER [lean]: writes one random network, to look at or to check by hand.
+// random_network SEED FOLDER [lean|plastic]: writes one random network, to look at or to check by
+// hand.
 #include <cstdlib>
 #include <iostream>
 #include <string>
 
 #include "tests/system/random_network.hpp"
+#include "tests/system/random_plastic.hpp"
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::cerr << "usage: random_network SEED FOLDER [lean]\n";
+    std::cerr << "usage: random_network SEED FOLDER [lean|plastic]\n";
     return 2;
   }
+  const std::uint64_t seed = std::strtoull(argv[1], nullptr, 10);
+  const std::string kind = argc > 3 ? argv[3] : "";
+  if (kind == "plastic") {
+    std::cout << slk::tests::write_random_plastic(argv[2], seed) << '\n';
+    return 0;
+  }
   slk::tests::RandomNetworkOptions options;
-  if (argc > 3 && std::string(argv[3]) == "lean") options = {1, false};
-  std::cout << slk::tests::write_random_network(argv[2], std::strtoull(argv[1], nullptr, 10),
-                                                options)
-            << '\n';
+  if (kind == "lean") options = {1, false};
+  std::cout << slk::tests::write_random_network(argv[2], seed, options) << '\n';
   return 0;
 }

@@ -175,6 +175,39 @@ TEST_CASE("steps default to the last step of the stimulus, and spikes beyond the
   CHECK_THAT(cut.out, StartsWith("ring on golden: 29 steps, "));
 }
 
+TEST_CASE("golden runs a network that learns; modulators beyond the run are noted") {
+  const CommandFolder folder;
+  folder.write("m.csv", "step,m_plus,m_minus,enable\n6,512,256,1\n9,0,0,1\n12,0,0,0\n");
+  folder.write("learns.yaml",
+               "spikelock: network/1\npopulations:\n  in: {size: 1, kind: input}\n"
+               "  n: {size: 1, kind: lif}\nrules: {up: {P: [3], C: 1, min: 0, max: 9}}\n"
+               "projections:\n"
+               "  - {from: in, to: n, connect: all_to_all, weights: 1, rule: up}\n"
+               "  - {from: in, to: n, connect: all_to_all, receptor: instructive}\n"
+               "stimulus:\n  - {to: in, poisson: {probability: 1}}\n"
+               "  - {rule: up, modulators: {file: m.csv}}\n");
+  CHECK_THAT(folder.run("run learns.yaml --backend golden").out,
+             StartsWith("learns on golden: 12 steps, "));
+  const Output cut = folder.run(
+      "run learns.yaml --backend golden --steps 8 --weights w.csv "
+      "--json r.json");
+  CHECK(cut.err == "note: 2 modulator changes after step 8 are ignored\n");
+  CHECK(folder.text("w.csv") ==
+        "projection,from,from_index,to,to_index,delay,weight\n0,in,0,n,0,1,9\n1,in,0,n,0,1,0\n");
+  const ordered_json events = json_of(folder, "r.json")["backends"]["golden"]["events"];
+  CHECK(events["plastic_ops"] == 7);
+  CHECK(events["instructive_ops"] == 7);
+  CHECK(events["event_updates"] == 7);
+  CHECK(events["window_updates_p"] == 7);
+  const ordered_json info = [&] {
+    REQUIRE(folder.run("info learns.yaml --json i.json").status == 0);
+    return json_of(folder, "i.json");
+  }();
+  CHECK(info["rules"][0]["name"] == "up");
+  CHECK(info["projections"][0]["rule"] == "up");
+  CHECK(info["projections"][1]["receptor"] == "instructive");
+}
+
 TEST_CASE("a seed on the command line replaces that of the file") {
   const CommandFolder folder;
   const std::string common = "run " + kNetwork + " --backend golden --steps 30";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the command says of a core that is wrong: wrong_core.cpp stands in for build/rtl/core_l8.so.
+// Its faults are at the host port, but for the last cases: those are on the line.
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
@@ -16,11 +17,10 @@ namespace {
 
 // oscillator has one input line and two neurons, tick (number 1) and tock (2), on core64.
 const std::string kCheck =
-    "spikelock check models/networks/oscillator.yaml --steps 20 --json c.json";
+    "spikelock check models/networks/oscillator.yaml --steps 20 --json c.json --link backdoor";
 const std::string kReplay =
     "; replay: spikelock check models/networks/oscillator.yaml --chip models/chips/core64.yaml "
-    "--steps 5 "
-    "--wave divergence.fst\n";
+    "--steps 5 --link backdoor --wave divergence.fst\n";
 
 // The command with a core that is wrong in this way from step 5 on.
 Output with_wrong(const CommandFolder& folder, const std::string& wrong,
@@ -162,8 +162,10 @@ TEST_CASE("a core that hangs, faults or fails an assertion ends with status 3 an
 
 TEST_CASE("run stops at a fault with one line that says how to compare") {
   const CommandFolder folder;
-  const Output output = with_wrong(
-      folder, "hang", "spikelock run models/networks/oscillator.yaml --steps 20 --backend rtl");
+  const Output output =
+      with_wrong(folder, "hang",
+                 "spikelock run models/networks/oscillator.yaml --steps 20 --backend rtl "
+                 "--link backdoor");
   CHECK(output.status == 3);
   CHECK_THAT(output.err, StartsWith("spikelock: step 5: rtl: the core is still busy after ") &&
                              Contains("it hangs; compare it with golden: spikelock check "));
@@ -190,4 +192,48 @@ TEST_CASE("a core of another spec or with a dead host port is refused with statu
   const Output mute = with_wrong(folder, "mute", kCheck);
   CHECK(mute.status == 3);
   CHECK_THAT(mute.err, StartsWith("spikelock: rtl: host port ") && Contains(" got no answer; "));
+}
+
+namespace {
+
+const std::string kLineCheck =
+    "spikelock check models/networks/oscillator.yaml --steps 20 --json c.json";
+
+}  // namespace
+
+TEST_CASE("a state that differs over the line is a divergence like any other") {
+  const CommandFolder folder;
+  const Output output = with_wrong(folder, "potential", kLineCheck);
+  CHECK(output.status == 1);
+  CHECK_THAT(
+      output.out,
+      Contains("DIVERGED at step 5 tock[0] (core 0 slot 1): golden v=0 quiet, rtl v=7 quiet; "
+               "replay: spikelock check models/networks/oscillator.yaml --chip "
+               "models/chips/core64.yaml --steps 5 --wave divergence.fst\n"));
+}
+
+TEST_CASE("a spike that the trace port shows and the line does not bring is a fault") {
+  const CommandFolder folder;
+  const Output output = with_wrong(folder, "spike", kLineCheck);
+  CHECK(output.status == 3);
+  CHECK_THAT(output.out, Contains("FAILED at step 5: rtl: ") && Contains("trace port"));
+}
+
+TEST_CASE("a chip that falls silent ends with status 3 and what to look at") {
+  const CommandFolder folder;
+  const Output output = with_wrong(folder, "deaf", kLineCheck);
+  CHECK(output.status == 3);
+  CHECK_THAT(output.err,
+             StartsWith("spikelock: rtl: ") && Contains("no answer to ") && Contains("; check "));
+  CHECK(output.err.find('\n') == output.err.size() - 1);
+}
+
+TEST_CASE("a line that damages bytes changes nothing but the bytes on the line") {
+  const CommandFolder folder;
+  const Output output = with_wrong(
+      folder, "noise",
+      "spikelock check models/networks/oscillator.yaml --steps 2000 --no-machine-events");
+  INFO(output.out << output.err);
+  CHECK(output.status == 0);
+  CHECK_THAT(output.out, Contains("agree: golden = tlm = rtl: 2,000 steps"));
 }

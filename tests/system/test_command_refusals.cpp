@@ -31,7 +31,7 @@ void write_files(const CommandFolder& folder) {
   folder.write("range.yaml",
                "spikelock: network/1\npopulations:\n"
                "  a: {size: 2, kind: lif, params: {dv: 4097}}\n");
-  folder.write("rules.yaml", kHead + "rules: {}\n");
+  folder.write("rules.yaml", kHead + "rules: {pair: {P: [4]}}\n");
   folder.write("future.yaml", "spikelock: network/2\n");
   folder.write("table.yaml",
                kHead + "projections:\n  - {from: a, to: a, connect: {file: e.csv}}\n");
@@ -202,8 +202,14 @@ TEST_CASE("mistakes inside a network file are refused by their line") {
       {"check typo.yaml", "typo.yaml:2: unknown key 'population'; did you mean 'populations'?"},
       {"check param.yaml", "param.yaml:3: unknown key 'treshold'; did you mean 'threshold'?"},
       {"check range.yaml", "range.yaml:3: dv is 4097; allowed 0..4096"},
-      {"check rules.yaml",
-       "rules.yaml:4: 'rules' is known but not supported in this version; remove it"},
+      {"check rules.yaml --steps 3",
+       "rules.yaml: learning (rule 'pair'): no core of this version learns; run the network on "
+       "golden, with 'spikelock run --backend golden', or take its rules and instructive "
+       "projections away"},
+      {"map rules.yaml --chip models/chips/core64.yaml",
+       "rules.yaml: learning (rule 'pair'): no core of this version learns; run the network on "
+       "golden, with 'spikelock run --backend golden', or take its rules and instructive "
+       "projections away"},
       {"check table.yaml", "e.csv:3: neuron 2 does not exist; population 'a' has 2"},
       {"check sums.yaml",
        "sums.yaml:5: receptor 0 of a[0] can reach 4161536000 in one step; allowed at most "

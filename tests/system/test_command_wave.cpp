@@ -14,7 +14,7 @@ using tests::Output;
 
 namespace {
 
-// The signals of a waveform, as GTKWave names them: "TOP.slk_core.trace_o.v[23:0]".
+// The signals of a waveform, as GTKWave names them: "TOP.slk_top.u_core.trace_o.v[23:0]".
 std::set<std::string> signals_of(const std::string& path) {
   std::set<std::string> signals;
   void* reader = fstReaderOpen(path.c_str());

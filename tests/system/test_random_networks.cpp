@@ -11,13 +11,14 @@
 #include "models/error.hpp"
 #include "sim/golden/golden.hpp"
 #include "sim/lockstep.hpp"
-#include "sim/rtl/rtl.hpp"
-#include "sim/tlm/tlm.hpp"
+#include "tests/system/machines.hpp"
 #include "tests/system/random_network.hpp"
 
 namespace {
 
 using namespace slk;
+using tests::make_machine;
+using tests::Way;
 
 constexpr std::uint32_t kSteps = 100;
 
@@ -29,10 +30,10 @@ std::uint64_t environment(const char* name, std::uint64_t otherwise) {
 // What a campaign compared, over all networks that fitted.
 struct Tally {
   std::uint64_t networks = 0, refused = 0, steps = 0, updates = 0, spikes = 0, synaptic_ops = 0;
-  std::uint64_t saturations = 0, noise = 0, refractory = 0;
+  std::uint64_t saturations = 0, noise = 0, refractory = 0, line_bytes = 0;
 };
 
-void check_one(std::uint64_t seed, const std::string& chip_name, bool lean, Tally& tally) {
+void check_one(std::uint64_t seed, const std::string& chip_name, bool lean, Way way, Tally& tally) {
   const std::string folder =
       std::string(SLK_BINARY) + "/random/" + chip_name + "_" + std::to_string(seed);
   const std::string path = tests::write_random_network(folder, seed, {lean ? 1 : 2, !lean});
@@ -57,11 +58,13 @@ void check_one(std::uint64_t seed, const std::string& chip_name, bool lean, Tall
   INFO("replay: build/bin/random_network "
        << seed << " random" << (lean ? " lean" : "")
        << " && build/bin/spikelock check random/network.yaml --steps " << kSteps
-       << " --chip models/chips/" << chip_name << ".yaml --x-seed " << seed + 1);
+       << " --chip models/chips/" << chip_name << ".yaml --x-seed " << seed + 1
+       << (way == Way::kBackdoor ? " --link backdoor" : ""));
   REQUIRE(check_image(image, network).empty());
   const auto golden = make_golden_backend(network);
-  const auto tlm = make_tlm_backend(image);
-  const auto rtl = make_rtl_backend(image, static_cast<std::uint32_t>(seed + 1));
+  const auto x_seed = static_cast<std::uint32_t>(seed + 1);
+  const auto tlm = make_machine("tlm", image, way, x_seed);
+  const auto rtl = make_machine("rtl", image, way, x_seed);
   LockstepOptions options;
   options.steps = kSteps;
   const LockstepResult result =
@@ -74,10 +77,12 @@ void check_one(std::uint64_t seed, const std::string& chip_name, bool lean, Tall
   REQUIRE(result.machines[1].cycles == result.machines[2].cycles);
   const Ledger& ledger = result.machines[2].ledger;
   REQUIRE(result.machines[1].ledger == ledger);
+  REQUIRE((ledger[spec::Event::kLinkBytesIn] > 0) == (way == Way::kLine));
   ++tally.networks;
   tally.steps += result.steps;
   tally.updates += result.updates;
   tally.spikes += result.spikes;
+  tally.line_bytes += ledger[spec::Event::kLinkBytesIn] + ledger[spec::Event::kLinkBytesOut];
   tally.synaptic_ops += ledger[spec::Event::kSynapticOps];
   tally.saturations += ledger[spec::Event::kSaturationsU] + ledger[spec::Event::kSaturationsV] +
                        ledger[spec::Event::kSaturationsA];
@@ -86,12 +91,12 @@ void check_one(std::uint64_t seed, const std::string& chip_name, bool lean, Tall
   std::filesystem::remove_all(folder);
 }
 
-void campaign(const std::string& chip, bool lean, std::uint64_t count) {
+void campaign(const std::string& chip, bool lean, std::uint64_t count, Way way = Way::kBackdoor) {
   const std::uint64_t first = environment("SLK_SEED", 1);
   Tally tally;
   std::uint64_t seed = first;
   for (; tally.networks < count; ++seed) {
-    check_one(seed, chip, lean, tally);
+    check_one(seed, chip, lean, way, tally);
     REQUIRE(tally.refused <= count);
   }
   std::cout << chip << ", seeds " << first << " to " << seed - 1
@@ -99,7 +104,8 @@ void campaign(const std::string& chip, bool lean, std::uint64_t count) {
             << tally.refused << " refused as too large), " << tally.steps << " steps, "
             << tally.updates << " updates, " << tally.spikes << " spikes, " << tally.synaptic_ops
             << " synaptic ops, " << tally.saturations << " saturations, " << tally.noise
-            << " noise draws, " << tally.refractory << " refractory updates\n";
+            << " noise draws, " << tally.refractory << " refractory updates, " << tally.line_bytes
+            << " bytes on the line\n";
   REQUIRE(tally.spikes > 0);
 }
 
@@ -127,4 +133,12 @@ TEST_CASE("tlm and rtl with 16 lanes do what golden does on random networks") {
 
 TEST_CASE("tlm and rtl with one receptor and no noise do what golden does on random networks") {
   campaign("core256_lean", true, environment("SLK_NETWORKS", 40) / 4);
+}
+
+TEST_CASE("tlm and rtl over their serial line do what golden does on random networks, 8 lanes") {
+  campaign("core256", false, environment("SLK_NETWORKS", 40) / 5, Way::kLine);
+}
+
+TEST_CASE("tlm and rtl over their serial line do what golden does on random networks, 1 lane") {
+  campaign("core256_l1", false, environment("SLK_NETWORKS", 40) / 10, Way::kLine);
 }

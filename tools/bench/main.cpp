@@ -2,12 +2,8 @@
 // bench: what a step costs on the RTL, in cycles, each beside its limit or a named peer; and how
 // fast the machines run here. Cycle counts are measured on the Verilated core, not predicted; a
 // broken limit is exit 1. Speeds are printed, never judged.
-#include <cmath>
-#include <ctime>
 #include <functional>
-#include <iomanip>
 #include <iostream>
-#include <sstream>
 
 #include "host/place.hpp"
 #include "models/error.hpp"
@@ -15,6 +11,8 @@
 #include "sim/golden/golden.hpp"
 #include "sim/rtl/rtl.hpp"
 #include "sim/tlm/tlm.hpp"
+#include "tools/bench/link.hpp"
+#include "tools/bench/report.hpp"
 #include "tools/spikelock/text.hpp"
 
 namespace slk {
@@ -25,8 +23,6 @@ namespace {
 constexpr double kNeuroCoreXStep = 96000;
 // Its clocks a CPU second in an RTL simulator, as measured on that VHDL with 96 slots.
 constexpr double kNeuroCoreXSpeed = 60000;
-
-double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 // `sources` input lines, each connected to all `neurons`; `active` of them fire in every odd step.
 // The neurons never fire.
@@ -91,57 +87,35 @@ Measured measure(const Network& network, const Chip& chip, std::uint32_t step) {
   return {records.back().cycles, rtl->ledger()};
 }
 
-class Report {
- public:
-  Report() { rows_.push_back({"on the RTL", "measured", "limit", "measured / limit"}); }
-  void add(const std::string& what, double value, double limit) {
-    rows_.push_back({what, number(value), number(limit), number(value / limit)});
-    ok_ = ok_ && value <= limit;
-  }
-  bool print() const {
-    print_table(std::cout, rows_);
-    return ok_;
-  }
-  static std::string number(double value) {
-    std::ostringstream out;
-    if (value >= 100) return grouped(static_cast<std::uint64_t>(std::llround(value)));
-    out << std::setprecision(value < 0.1 ? 2 : 4) << value;
-    return out.str();
-  }
-
- private:
-  std::vector<std::vector<std::string>> rows_;
-  bool ok_ = true;
-};
-
 bool print_cycles(const Chip& chip) {
-  Report report;
+  Report report("on the RTL");
   const std::uint32_t lanes = chip.core.lanes;
   std::cout << chip.name << ", " << lanes << (lanes == 1 ? " lane" : " lanes") << '\n';
   // Two runs that differ in the number of rows alone give the cost of a row without the scan.
   const std::uint32_t few = 32, many = 96, neurons = 256;
   const auto a = measure(dense_rows(128, neurons, few), chip, 10);
   const auto b = measure(dense_rows(128, neurons, many), chip, 10);
-  report.add("cycles a synaptic op, dense rows of 256",
-             static_cast<double>(b.cycles - a.cycles) / ((many - few) * neurons),
-             lanes == 8 ? 0.14 : 1.12 / lanes);
+  report.at_most("cycles a synaptic op, dense rows of 256",
+                 static_cast<double>(b.cycles - a.cycles) / ((many - few) * neurons),
+                 lanes == 8 ? 0.14 : 1.12 / lanes);
   const auto quiet = measure(dense_rows(32, neurons, 0), chip, 10);
-  report.add("quiet step of 256 neurons (scan, key and neuron pass)",
-             static_cast<double>(quiet.cycles), neurons + 32);
+  report.at_most("quiet step of 256 neurons (scan, key and neuron pass)",
+                 static_cast<double>(quiet.cycles), neurons + 32);
   const auto few_neurons = measure(dense_rows(32, 128, 0), chip, 10);
-  report.add("neuron pass, cycles a neuron",
-             static_cast<double>(quiet.cycles - few_neurons.cycles) / 128, 1);
+  report.at_most("neuron pass, cycles a neuron",
+                 static_cast<double>(quiet.cycles - few_neurons.cycles) / 128, 1);
   const auto scan_small = measure(dense_rows(32, 128, 0), chip, 10);
   const auto scan_large = measure(dense_rows(128, 128, 0), chip, 10);
   // The noise key hides a scan of up to ten words.
-  report.add("scan, more cycles for 96 more axons",
-             static_cast<double>(scan_large.cycles) - static_cast<double>(scan_small.cycles), 3);
+  report.at_most("scan, more cycles for 96 more axons",
+                 static_cast<double>(scan_large.cycles) - static_cast<double>(scan_small.cycles),
+                 3);
   for (const std::uint32_t percent : {0u, 10u, 35u, 100u}) {
     const auto step = measure(all_to_all(90, 90 * percent / 100), chip, 10);
     const double limit = percent == 10 && lanes == 8 ? 400 : kNeuroCoreXStep;
-    report.add("90 all-to-all neurons, " + std::to_string(percent) + " % fire (" +
-                   (limit == 400 ? "target" : "NeuroCoreX") + ")",
-               static_cast<double>(step.cycles), limit);
+    report.at_most("90 all-to-all neurons, " + std::to_string(percent) + " % fire (" +
+                       (limit == 400 ? "target" : "NeuroCoreX") + ")",
+                   static_cast<double>(step.cycles), limit);
   }
   return report.print();
 }
@@ -165,15 +139,15 @@ void print_speed(const Network& network, std::uint32_t steps, const std::string&
     const double took = std::max(cpu_seconds() - begin, 1e-6);
     std::uint64_t cycles = 0;
     for (const StepRecord& record : records) cycles += record.cycles;
-    const auto rate = [&](double count) { return Report::number(count / took); };
+    const auto rate = [&](double count) { return number(count / took); };
     rows.push_back({name, cycles > 0 ? rate(static_cast<double>(cycles)) : "-",
                     rate(static_cast<double>(machine->ledger()[spec::Event::kSynapticOps])),
-                    rate(steps), Report::number(took)});
+                    rate(steps), number(took)});
     if (name == "tlm") tlm_took = took;
     if (name == "rtl") {
-      rows.push_back({"tlm / rtl (target 20)", Report::number(took / tlm_took)});
+      rows.push_back({"tlm / rtl (target 20)", number(took / tlm_took)});
       rows.push_back({"rtl / NeuroCoreX's VHDL in a simulator",
-                      Report::number(static_cast<double>(cycles) / took / kNeuroCoreXSpeed)});
+                      number(static_cast<double>(cycles) / took / kNeuroCoreXSpeed)});
     }
   }
   print_table(std::cout, rows);
@@ -189,6 +163,8 @@ int run_bench() {
   const std::string chip = models_folder() + "/chips/core256.yaml";
   print_speed(read_network(networks + "digits/digits.yaml"), 19008, chip);
   print_speed(read_network(networks + "all_to_all90.yaml"), 5000, chip);
+  std::cout << '\n';
+  ok = print_link() && ok;
   std::cout << (ok ? "every limit is kept\n" : "A LIMIT IS BROKEN\n");
   return static_cast<int>(ok ? Exit::kAgree : Exit::kDivergence);
 }

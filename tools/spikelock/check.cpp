@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // spikelock check: several machines in lockstep, and a verdict.
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "models/digest.hpp"
+#include "models/write_csv.hpp"
 #include "sim/lockstep.hpp"
 #include "tools/spikelock/energy.hpp"
 #include "tools/spikelock/json.hpp"
@@ -23,6 +25,28 @@ constexpr std::uint32_t kWaveBefore = 2;
 constexpr std::uint32_t kWaveAfter = 1;
 constexpr std::uint32_t kWavePassing = 16;
 
+// The files of --spikes, one a machine.
+class SpikeFiles {
+ public:
+  SpikeFiles(const std::string& folder, const std::vector<Backend*>& machines) {
+    if (folder.empty()) return;
+    for (const Backend* machine : machines) {
+      const auto path = std::filesystem::path(folder) / (machine->name() + ".csv");
+      files_.emplace_back(path.string(), "step,population,index");
+    }
+  }
+  void write(const Network& network, std::size_t machine, const StepStimulus& stimulus,
+             const StepRecord& record) {
+    if (!files_.empty()) write_spikes(files_[machine], network, stimulus, record);
+  }
+  void close() {
+    for (CsvWriter& file : files_) file.close();
+  }
+
+ private:
+  std::vector<CsvWriter> files_;
+};
+
 LockstepResult run_once(Session& session, const CheckFlags& flags, LockstepOptions options) {
   std::vector<std::unique_ptr<Backend>> owned;
   std::vector<Backend*> machines;
@@ -34,9 +58,16 @@ LockstepResult run_once(Session& session, const CheckFlags& flags, LockstepOptio
   options.progress = [&](std::uint32_t step) { progress.update(step); };
   options.weights_every = flags.weights_every;
   options.machine_events = !flags.no_machine_events;
+  SpikeFiles spikes(options.wave.empty() ? flags.spikes : "", machines);
+  options.observe = [&](std::size_t m, const StepStimulus& stimulus, const StepRecord& record) {
+    spikes.write(session.network(), m, stimulus, record);
+  };
   const bool placed = std::any_of(machines.begin(), machines.end(),
                                   [](const Backend* m) { return m->has_machine_events(); });
-  return run_lockstep(session.network(), placed ? &session.image() : nullptr, machines, options);
+  LockstepResult result =
+      run_lockstep(session.network(), placed ? &session.image() : nullptr, machines, options);
+  spikes.close();
+  return result;
 }
 
 // A total that differs at the end is looked for again, step by step; and a run that diverged is
@@ -131,14 +162,17 @@ ordered_json result_json(const Session& session, const LockstepResult& result,
 
 void print_machines(const LockstepResult& result) {
   std::vector<std::vector<std::string>> rows{
-      {"machine", "digest", "synaptic ops", "cycles", "cycles/step", "seconds"}};
+      {"machine", "digest", "synaptic ops", "cycles", "cycles/step", "line bytes", "seconds"}};
   for (const MachineResult& m : result.machines) {
     const bool clocked = m.has_machine_events && result.steps > 0;
+    const std::uint64_t line =
+        m.ledger[spec::Event::kLinkBytesIn] + m.ledger[spec::Event::kLinkBytesOut];
     char seconds[32];
     std::snprintf(seconds, sizeof seconds, "%.2f", m.seconds);
     rows.push_back({m.name, m.digest, grouped(m.ledger[spec::Event::kSynapticOps]),
                     clocked ? grouped(m.cycles) : "-",
-                    clocked ? grouped(m.cycles / result.steps) : "-", seconds});
+                    clocked ? grouped(m.cycles / result.steps) : "-",
+                    line > 0 ? grouped(line) : "-", seconds});
   }
   print_table(std::cout, rows);
 }

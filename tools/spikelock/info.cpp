@@ -47,13 +47,24 @@ ordered_json network_info(const std::string& path) {
                                    {"size", p.size},
                                    {"first_number", p.first}});
   }
+  for (const Rule& rule : network.rules) {
+    json["rules"].push_back({{"name", rule.name},
+                             {"min", rule.min},
+                             {"max", rule.max},
+                             {"fraction_bits", rule.fraction_bits},
+                             {"rounding", rule.stochastic ? "stochastic" : "nearest"}});
+  }
   json["projections"] = ordered_json::array();
   for (const Projection& p : network.projections) {
-    json["projections"].push_back({{"from", network.populations[p.from].name},
-                                   {"to", network.populations[p.to].name},
-                                   {"synapses", p.synapses.size()},
-                                   {"shift", p.shift},
-                                   {"receptor", p.receptor}});
+    json["projections"].push_back(
+        {{"from", network.populations[p.from].name},
+         {"to", network.populations[p.to].name},
+         {"synapses", p.synapses.size()},
+         {"shift", p.shift},
+         {"receptor",
+          p.receptor == kInstructive ? ordered_json("instructive") : ordered_json(p.receptor)}});
+    if (network.rules.empty()) continue;
+    json["projections"].back()["rule"] = p.rule ? network.rules[*p.rule].name : "none";
   }
   json["neurons"] = network.neuron_count();
   json["synapses"] = network.synapse_count();

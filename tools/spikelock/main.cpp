@@ -56,6 +56,10 @@ void add_run_flags(CLI::App* verb, RunFlags& flags) {
   add_number(verb, "--seed", flags.seed, 0, kMaxSeed, "replaces the seed of the network file");
   verb->add_option("--wave", flags.wave,
                    "write a waveform (FST) and a GTKWave save file beside it");
+  verb->add_option(
+          "--link", flags.link,
+          "how tlm and rtl are reached: uart, over their serial line, or backdoor, past it")
+      ->capture_default_str();
   add_number(verb, "--x-seed", flags.x_seed, 1, kMaxXSeed,
              "seed of the random values that RTL registers and memories start with")
       ->default_str("1");
@@ -95,6 +99,8 @@ int run_command(int argc, char** argv) {
   check_verb->add_option("--wave-steps", check_flags.wave_steps,
                          "FIRST:LAST steps of the waveform; default: around the divergence, or the "
                          "first 16");
+  check_verb->add_option("--spikes", check_flags.spikes,
+                         "folder; write the spikes of every machine there, as NAME.csv");
   check_verb->add_flag(
       "--no-machine-events", check_flags.no_machine_events,
       "do not compare cycles and machine events: for a core of another organisation");

@@ -16,8 +16,6 @@
 namespace slk {
 namespace {
 
-constexpr std::uint32_t kChunk = 64;
-
 // Drives one backend to the end and keeps what the files and the summary need.
 class Runner {
  public:
@@ -51,8 +49,9 @@ MachineResult Runner::run() {
   Progress progress("run", session_.steps());
   std::vector<StepStimulus> stimuli;
   std::vector<StepRecord> records;
+  const std::uint32_t chunk = steps_at_once(session_.network().neuron_count());
   for (std::uint32_t done = 0; done < session_.steps();) {
-    stimuli.resize(std::min(kChunk, session_.steps() - done));
+    stimuli.resize(std::min(chunk, session_.steps() - done));
     for (StepStimulus& stimulus : stimuli) player.next(stimulus);
     const auto begin = std::chrono::steady_clock::now();
     machine_->run(stimuli, true, records);

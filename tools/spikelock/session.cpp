@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "host/check_image.hpp"
+#include "host/device.hpp"
 #include "host/place.hpp"
 #include "models/error.hpp"
 #include "sim/golden/golden.hpp"
@@ -21,6 +22,7 @@ Session::Session(const RunFlags& flags)
     throw Error("--wave: '" + flags.wave +
                 "' is no name of a waveform; allowed a name that ends in .fst");
   }
+  check_link(flags.link);
   check_writable(flags.wave);
   check_writable(flags.json);
   if (!flags.chip.empty()) chip_ = read_chip(flags.chip);
@@ -34,13 +36,17 @@ Session::Session(const RunFlags& flags)
                   ": the stimulus names no step; say how long to run with --steps N");
     }
   }
-  const auto& spikes = network_.stimulus.spikes;
-  const auto beyond = std::count_if(spikes.begin(), spikes.end(),
-                                    [&](const InputSpike& s) { return s.step > steps_; });
-  if (beyond > 0) {
-    notes_.push_back(counted(static_cast<std::uint64_t>(beyond), "input spike") + " after step " +
-                     std::to_string(steps_) + (beyond == 1 ? " is ignored" : " are ignored"));
-  }
+  note_beyond(network_.stimulus.spikes, "input spike");
+  note_beyond(network_.stimulus.modulators, "modulator change");
+}
+
+template <class Record>
+void Session::note_beyond(const std::vector<Record>& records, const std::string& what) {
+  const auto beyond = std::count_if(records.begin(), records.end(),
+                                    [&](const Record& record) { return record.step > steps_; });
+  if (beyond == 0) return;
+  notes_.push_back(counted(static_cast<std::uint64_t>(beyond), what) + " after step " +
+                   std::to_string(steps_) + (beyond == 1 ? " is ignored" : " are ignored"));
 }
 
 void Session::read_prices() {
@@ -76,8 +82,15 @@ const Image& Session::image() {
 std::unique_ptr<Backend> Session::make_backend(const std::string& name) {
   if (name == "golden") return make_golden_backend(network_);
   const Image& placed = image();  // and now there is a chip
-  if (name == "tlm") return make_tlm_backend(placed, chip_->clock_hz);
-  return make_rtl_backend(placed, flags_.x_seed);
+  if (flags_.link == "backdoor") {
+    return name == "tlm" ? make_tlm_backend(placed, chip_->clock_hz)
+                         : make_rtl_backend(placed, flags_.x_seed);
+  }
+  SimulatedChip chip = name == "tlm"
+                           ? make_tlm_chip(placed.core, chip_->clock_hz, chip_->clocks_per_bit)
+                           : make_rtl_chip(placed.core, chip_->clocks_per_bit, flags_.x_seed);
+  Probe* const probe = chip.probe;
+  return make_device_backend(placed, std::move(chip.line), probe, {name});
 }
 
 std::string Session::replay(const std::string& verb, std::uint32_t steps) const {
@@ -92,6 +105,7 @@ std::string Session::replay(const std::string& verb, std::uint32_t steps) const 
   }
   command += " --steps " + std::to_string(steps);
   if (flags_.seed) command += " --seed " + std::to_string(*flags_.seed);
+  if (flags_.link != "uart") command += " --link " + flags_.link;
   if (flags_.x_seed != 1) command += " --x-seed " + std::to_string(flags_.x_seed);
   return command;
 }
@@ -99,6 +113,11 @@ std::string Session::replay(const std::string& verb, std::uint32_t steps) const 
 const std::vector<std::string>& backend_names() {
   static const std::vector<std::string> names = {"golden", "tlm", "rtl"};
   return names;
+}
+
+void check_link(const std::string& link) {
+  if (link == "uart" || link == "backdoor") return;
+  throw Error("--link: '" + link + "' is no way to a machine; allowed: uart, backdoor");
 }
 
 std::vector<std::string> parse_backends(const std::string& flag, const std::string& list) {

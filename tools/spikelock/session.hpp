@@ -25,6 +25,7 @@ struct RunFlags {
   std::string wave;
   std::string wave_steps;  // "A:B"
   std::uint32_t x_seed = 1;
+  std::string link = "uart";  // or "backdoor"
   std::string json;
   std::string energy;  // price list, by name or path; empty: that of the chip
 };
@@ -38,7 +39,8 @@ class Session {
   const RunFlags& flags() const { return flags_; }
   const Network& network() const { return network_; }
   std::uint32_t steps() const { return steps_; }
-  // Notes for the user, one sentence each: spikes beyond the last step.
+  // Notes for the user, one sentence each: what the stimulus lists beyond the last
+  // step.
   const std::vector<std::string>& notes() const { return notes_; }
 
   // Places the network, once, and has the placement checked. Throws Error: it does not fit.
@@ -57,6 +59,8 @@ class Session {
 
  private:
   void read_prices();
+  template <class Record>
+  void note_beyond(const std::vector<Record>& records, const std::string& what);
 
   RunFlags flags_;
   Network network_;
@@ -69,6 +73,9 @@ class Session {
 
 // The names of the backends, in the order in which they are compared.
 const std::vector<std::string>& backend_names();
+
+// Throws Error if it is no way to a machine.
+void check_link(const std::string& link);
 
 // Splits "golden,tlm,rtl". Throws Error, which names the flag: unknown, repeated, empty.
 std::vector<std::string> parse_backends(const std::string& flag, const std::string& list);

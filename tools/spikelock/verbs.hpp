@@ -13,6 +13,7 @@ struct CheckFlags : RunFlags {
   std::string backends = "golden,tlm,rtl";
   std::uint32_t weights_every = 0;
   bool no_machine_events = false;
+  std::string spikes;  // folder for a CSV file a machine; empty: none
 };
 // Runs the network on several machines in lockstep.
 Exit check(const CheckFlags& flags);

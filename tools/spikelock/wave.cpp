@@ -63,7 +63,7 @@ std::string write_gtkwave_view(const std::string& wave, const Divergence* diverg
   if (divergence) out << kComment << "\n-" << divergence->message << '\n';
   for (const Signal& signal : kSignals) {
     out << signal.format << '\n';
-    if (signal.format != kComment) out << "TOP.slk_core.";
+    if (signal.format != kComment) out << "TOP.slk_top.u_core.";
     out << signal.name << '\n';
   }
   out.close();
