@@ -31,7 +31,7 @@ bool print_bulk(const Chip& chip) {
     LinkPort port(link);
     const std::uint32_t rows = 4096;
     const auto row_bytes = static_cast<std::uint8_t>(chip.core.lanes);
-    Bytes bytes(rows * row_bytes);
+    Bytes bytes(std::size_t{rows} * row_bytes);
     std::mt19937 random(1);
     for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random());
     const auto efficiency = [&](std::uint64_t begin) {
