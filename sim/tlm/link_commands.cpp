@@ -8,7 +8,6 @@
 namespace slk {
 
 using spec::Event;
-using spec::Register;
 using spec::Window;
 
 namespace {

@@ -120,7 +120,7 @@ Event read_event(const YamlMap::Entry& entry, const YamlMap& map) {
   map.expect({"kind", "doc"});
   const std::string kind = map.text("kind");
   for (const EventKind k : {EventKind::kNetwork, EventKind::kMachine, EventKind::kLink}) {
-    const Event event{entry.key, map.text("doc"), entry.line, k};
+    Event event{entry.key, map.text("doc"), entry.line, k};
     if (event.kind_name() == kind) return event;
   }
   map.fail(map.at("kind").line, "unknown kind '" + kind + "' of " + map.what() +
