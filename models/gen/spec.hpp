@@ -26,6 +26,13 @@ enum class Window : std::uint8_t {
   kRing = 9,  // delay ring: row = slot * (axons / 32) + word, one bit an axon
   // event counters; row = event; complete a few cycles after a step, until then the access waits
   kCounter = 10,
+  kPlasticAxon = 11,  // what plastic rows learn by; absent without learning, like all below
+  kAxonWindow = 12,  // window of each plastic row
+  kHistory = 13,  // histories of each slot
+  kRule = 14,  // rules; a write has all tables of the rule rescaled before the next step
+  // tables of the rules: row = table * 256 + rule * 32 + distance; a write has the rule rescaled,
+  // too
+  kRuleTable = 15,
 };
 
 // Addresses of the registers: rows of Window::kRegisters.
@@ -66,6 +73,18 @@ enum class Register : std::uint32_t {
   // forgets records and output, sets both cursors to 0 and run_target to the step
   kStreamClear = 31,
   kLinkFaults = 32,  // sticky; write 1 to clear a bit
+  kPlasticAxons = 33,  // axons with a rule: the first so many
+  // modulators of a rule that hold from the next command on; a change of m_plus or enable makes the
+  // rule's updates that are due first
+  kModulators = 34,
+  // key a of the random numbers that round updates of a window: absorb(seed_key(seed), 1)
+  kWindowKeyA = 35,
+  kWindowKeyB = 36,  // key b of them
+  // key a of the random numbers that round updates of an event: absorb(seed_key(seed), 2)
+  kEventKeyA = 37,
+  kEventKeyB = 38,  // key b of them
+  kCyclesFlush = 39,  // clock cycles of the flush phase of the last command
+  kCyclesRescale = 40,  // clock cycles of the rescale phase of the last command
 };
 
 // Read only; read and write; write only; write 1 to clear.
@@ -92,23 +111,27 @@ enum class Event : std::uint8_t {
   kNoiseDraws = 16,  // noise values that were used
   kStochasticDraws = 17,  // random numbers that rounded an update
   kRowPasses = 18,  // rows that a spike arrived at
-  kSynapseWordsRead = 19,  // synapse words read
-  kPaddingOps = 20,  // lanes of these words that held no synapse
-  kStateReads = 21,  // neuron states read, resets included
-  kStateWrites = 22,  // neuron states written, resets included
-  kAxonDeliveries = 23,  // bits set in the delay ring
-  kRouteWords = 24,  // routes read
-  kCyclesStep = 25,  // clock cycles of resets and steps
+  kClosingPasses = 19,  // plastic rows whose window ended without an event
+  kFlushPasses = 20,  // plastic rows with an open window that were flushed
+  kSynapseWordsRead = 21,  // synapse words read
+  kSynapseWordsWritten = 22,  // synapse words written: each that is read of a plastic row
+  kPaddingOps = 23,  // lanes of these words that held no synapse
+  kStateReads = 24,  // neuron states read, resets included
+  kStateWrites = 25,  // neuron states written, resets included
+  kAxonDeliveries = 26,  // bits set in the delay ring
+  kRouteWords = 27,  // routes read
+  kTableRescales = 28,  // rules whose tables were rescaled
+  kCyclesStep = 29,  // clock cycles of flushes, resets and steps
   // clock cycles between the steps of a run, in which records are read and a step is begun; waiting
   // for room is not among them
-  kCyclesWait = 26,
-  kLinkBytesIn = 27,  // bytes received from the serial line
+  kCyclesWait = 30,
+  kLinkBytesIn = 31,  // bytes received from the serial line
   // bytes sent to the serial line, those of a reply up to the moment of reading included
-  kLinkBytesOut = 28,
+  kLinkBytesOut = 32,
 };
-inline constexpr std::size_t kEventCount = 29;
+inline constexpr std::size_t kEventCount = 33;
 
-inline constexpr std::uint64_t kHash = 0x20298e5262160f31u;
+inline constexpr std::uint64_t kHash = 0x682332354b0046dcu;
 
 // currents, potential, adaptation and every parameter added to or compared with them; symmetric
 // range +-(2^23 - 1)
@@ -134,6 +157,18 @@ inline constexpr int kRuleEntryBits = 12;  // signed entry of a rule's tables P,
 inline constexpr int kRuleFractionMax = 8;  // most fraction bits of the entries of a rule
 inline constexpr int kModulatorBits = 12;  // signed modulators m_plus and m_minus
 inline constexpr int kModulatorFraction = 8;  // fraction bits of a modulator; 256 is 1.0
+inline constexpr int kRuleBits = 3;  // rule of a core
+inline constexpr int kRuleFractionBits = 4;  // bits of a number of fraction bits, 0..8
+inline constexpr int kReceptorBits = 2;  // receptor of a row: 0, 1 or instructive
+// receptor of a row that adds no current but sets instructive spikes
+inline constexpr int kReceptorInstructive = 2;
+inline constexpr int kTableP = 0;  // table P of a rule, by the distance 0..31
+inline constexpr int kTableQ = 1;  // table Q of a rule, by the distance 0..31
+inline constexpr int kTableN = 2;  // table N of a rule, by the distance less one, 0..31
+// a change of a weight, in hardware: integer bits, sign included; +-255 reaches every clamp
+inline constexpr int kChangeIntegerBits = 9;
+// a change of a weight, in hardware: fraction bits, those beyond F are 0
+inline constexpr int kChangeFractionBits = 16;
 // purpose of the random numbers that round updates of a window
 inline constexpr int kPurposeWindowUpdate = 1;
 // purpose of the random numbers that round updates of an event
@@ -194,10 +229,13 @@ inline constexpr std::uint32_t kRecordBitmap = 0x00000020u;
 inline constexpr int kRecordStep = 1;  // record: the records that follow belong to a step, 4 bytes
 // record: reset the state before the step, 1 byte: 1 keeps the adaptation
 inline constexpr int kRecordReset = 2;
+inline constexpr int kRecordFlush = 3;  // record: make every update that is due before the step
+// record: modulators of a rule from the step on, 4 bytes: those of the register `modulators`
+inline constexpr int kRecordModulators = 4;
 inline constexpr int kEntrySpike = 0;  // output entry: the neuron in slot `value` fired
 // output entry: the entries that follow happened in step `value`
 inline constexpr int kEntryStep = 1;
-// output entry: the step and its reset took `value` clock cycles
+// output entry: the step, with its flush, reset and rescaling, took `value` clock cycles
 inline constexpr int kEntryCycles = 2;
 inline constexpr int kMixXor1 = 6;  // round 1: right shift of the xor
 inline constexpr int kMixAdd1 = 15;  // round 1: left shift of the add
@@ -217,7 +255,7 @@ constexpr T unpack(const std::uint32_t* chunks);
 
 // Axon: one row: a span of synapse words and how they count
 struct Axon {
-  static constexpr unsigned kBits = 42;
+  static constexpr unsigned kBits = 43;
   static constexpr unsigned kChunks = 2;
   using Chunks = std::array<std::uint32_t, kChunks>;
 
@@ -225,7 +263,7 @@ struct Axon {
   std::uint32_t first_segment = 0;  // segment of the first word
   std::uint32_t segments = 0;  // number of words; a row of 0 words does nothing
   std::uint32_t shift = 0;  // left shift of every weight
-  std::uint32_t receptor = 0;  // accumulator that receives the weights
+  std::uint32_t receptor = 0;  // accumulator that receives the weights, or receptor_instructive
 
   friend constexpr bool operator==(const Axon& x, const Axon& y) {
     return x.base == y.base &&
@@ -244,7 +282,7 @@ constexpr Axon::Chunks pack(const Axon& x) {
   put_bits(chunks.data(), 18, 9, x.first_segment);
   put_bits(chunks.data(), 27, 10, x.segments);
   put_bits(chunks.data(), 37, 4, x.shift);
-  put_bits(chunks.data(), 41, 1, x.receptor);
+  put_bits(chunks.data(), 41, 2, x.receptor);
   return chunks;
 }
 template <>
@@ -254,7 +292,174 @@ constexpr Axon unpack<Axon>(const std::uint32_t* chunks) {
   x.first_segment = get_bits(chunks, 18, 9);
   x.segments = get_bits(chunks, 27, 10);
   x.shift = get_bits(chunks, 37, 4);
-  x.receptor = get_bits(chunks, 41, 1);
+  x.receptor = get_bits(chunks, 41, 2);
+  return x;
+}
+
+// PlasticAxon: what a plastic row learns by; axons 0 .. plastic_axons - 1 are plastic
+struct PlasticAxon {
+  static constexpr unsigned kBits = 35;
+  static constexpr unsigned kChunks = 2;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t delay = 0;  // delay of the row's source: low half of the key of its random numbers
+  std::uint32_t source = 0;  // network-level number of its source: high half of the key
+  std::uint32_t rule = 0;  // rule
+
+  friend constexpr bool operator==(const PlasticAxon& x, const PlasticAxon& y) {
+    return x.delay == y.delay &&
+           x.source == y.source &&
+           x.rule == y.rule;
+  }
+  friend constexpr bool operator!=(const PlasticAxon& x, const PlasticAxon& y) {
+    return !(x == y);
+  }
+};
+constexpr PlasticAxon::Chunks pack(const PlasticAxon& x) {
+  PlasticAxon::Chunks chunks{};
+  put_bits(chunks.data(), 0, 5, x.delay);
+  put_bits(chunks.data(), 5, 27, x.source);
+  put_bits(chunks.data(), 32, 3, x.rule);
+  return chunks;
+}
+template <>
+constexpr PlasticAxon unpack<PlasticAxon>(const std::uint32_t* chunks) {
+  PlasticAxon x;
+  x.delay = get_bits(chunks, 0, 5);
+  x.source = get_bits(chunks, 5, 27);
+  x.rule = get_bits(chunks, 32, 3);
+  return x;
+}
+
+// AxonWindow: the window of a plastic row
+struct AxonWindow {
+  static constexpr unsigned kBits = 6;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t opened = 0;  // step mod 32 in which it was opened
+  std::uint32_t open = 0;  // 1: it is open
+
+  friend constexpr bool operator==(const AxonWindow& x, const AxonWindow& y) {
+    return x.opened == y.opened &&
+           x.open == y.open;
+  }
+  friend constexpr bool operator!=(const AxonWindow& x, const AxonWindow& y) {
+    return !(x == y);
+  }
+};
+constexpr AxonWindow::Chunks pack(const AxonWindow& x) {
+  AxonWindow::Chunks chunks{};
+  put_bits(chunks.data(), 0, 5, x.opened);
+  put_bits(chunks.data(), 5, 1, x.open);
+  return chunks;
+}
+template <>
+constexpr AxonWindow unpack<AxonWindow>(const std::uint32_t* chunks) {
+  AxonWindow x;
+  x.opened = get_bits(chunks, 0, 5);
+  x.open = get_bits(chunks, 5, 1);
+  return x;
+}
+
+// History: the last 32 steps of a neuron, the newest in bit 0
+struct History {
+  static constexpr unsigned kBits = 64;
+  static constexpr unsigned kChunks = 2;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t own = 0;  // H: its spikes
+  std::uint32_t teacher = 0;  // T: its instructive spikes; 0 without teaching
+
+  friend constexpr bool operator==(const History& x, const History& y) {
+    return x.own == y.own &&
+           x.teacher == y.teacher;
+  }
+  friend constexpr bool operator!=(const History& x, const History& y) {
+    return !(x == y);
+  }
+};
+constexpr History::Chunks pack(const History& x) {
+  History::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.own);
+  put_bits(chunks.data(), 32, 32, x.teacher);
+  return chunks;
+}
+template <>
+constexpr History unpack<History>(const std::uint32_t* chunks) {
+  History x;
+  x.own = get_bits(chunks, 0, 32);
+  x.teacher = get_bits(chunks, 32, 32);
+  return x;
+}
+
+// Rule: a rule without its tables
+struct Rule {
+  static constexpr unsigned kBits = 33;
+  static constexpr unsigned kChunks = 2;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::int32_t min = 0;  // least weight
+  std::int32_t max = 0;  // greatest weight
+  std::int32_t c = 0;  // C, added to every entry of N
+  std::uint32_t fraction_bits = 0;  // fraction bits of C and the tables, 0..8
+  std::uint32_t stochastic = 0;  // 1: stochastic rounding; 0: nearest
+
+  friend constexpr bool operator==(const Rule& x, const Rule& y) {
+    return x.min == y.min &&
+           x.max == y.max &&
+           x.c == y.c &&
+           x.fraction_bits == y.fraction_bits &&
+           x.stochastic == y.stochastic;
+  }
+  friend constexpr bool operator!=(const Rule& x, const Rule& y) {
+    return !(x == y);
+  }
+};
+constexpr Rule::Chunks pack(const Rule& x) {
+  Rule::Chunks chunks{};
+  put_signed(chunks.data(), 0, 8, x.min);
+  put_signed(chunks.data(), 8, 8, x.max);
+  put_signed(chunks.data(), 16, 12, x.c);
+  put_bits(chunks.data(), 28, 4, x.fraction_bits);
+  put_bits(chunks.data(), 32, 1, x.stochastic);
+  return chunks;
+}
+template <>
+constexpr Rule unpack<Rule>(const std::uint32_t* chunks) {
+  Rule x;
+  x.min = get_signed(chunks, 0, 8);
+  x.max = get_signed(chunks, 8, 8);
+  x.c = get_signed(chunks, 16, 12);
+  x.fraction_bits = get_bits(chunks, 28, 4);
+  x.stochastic = get_bits(chunks, 32, 1);
+  return x;
+}
+
+// RuleEntry: an entry of a rule's table
+struct RuleEntry {
+  static constexpr unsigned kBits = 12;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::int32_t entry = 0;  // in units of 2^-fraction_bits
+
+  friend constexpr bool operator==(const RuleEntry& x, const RuleEntry& y) {
+    return x.entry == y.entry;
+  }
+  friend constexpr bool operator!=(const RuleEntry& x, const RuleEntry& y) {
+    return !(x == y);
+  }
+};
+constexpr RuleEntry::Chunks pack(const RuleEntry& x) {
+  RuleEntry::Chunks chunks{};
+  put_signed(chunks.data(), 0, 12, x.entry);
+  return chunks;
+}
+template <>
+constexpr RuleEntry unpack<RuleEntry>(const std::uint32_t* chunks) {
+  RuleEntry x;
+  x.entry = get_signed(chunks, 0, 12);
   return x;
 }
 
@@ -646,7 +851,7 @@ struct WindowInfo {
   Window window;
   unsigned row_bits;
 };
-inline constexpr std::array<WindowInfo, 11> kWindows{{
+inline constexpr std::array<WindowInfo, 16> kWindows{{
     {"registers", Window::kRegisters, 0},
     {"axon", Window::kAxon, Axon::kBits},
     {"synapse", Window::kSynapse, 0},
@@ -658,6 +863,11 @@ inline constexpr std::array<WindowInfo, 11> kWindows{{
     {"state", Window::kState, State::kBits},
     {"ring", Window::kRing, 0},
     {"counter", Window::kCounter, Counter::kBits},
+    {"plastic_axon", Window::kPlasticAxon, PlasticAxon::kBits},
+    {"axon_window", Window::kAxonWindow, AxonWindow::kBits},
+    {"history", Window::kHistory, History::kBits},
+    {"rule", Window::kRule, Rule::kBits},
+    {"rule_table", Window::kRuleTable, RuleEntry::kBits},
 }};
 
 struct RegisterInfo {
@@ -665,7 +875,7 @@ struct RegisterInfo {
   Register address;
   Access access;
 };
-inline constexpr std::array<RegisterInfo, 33> kRegisters{{
+inline constexpr std::array<RegisterInfo, 41> kRegisters{{
     {"identity", Register::kIdentity, Access::kRo},
     {"spec_hash_low", Register::kSpecHashLow, Access::kRo},
     {"spec_hash_high", Register::kSpecHashHigh, Access::kRo},
@@ -699,6 +909,14 @@ inline constexpr std::array<RegisterInfo, 33> kRegisters{{
     {"output_released", Register::kOutputReleased, Access::kRo},
     {"stream_clear", Register::kStreamClear, Access::kWo},
     {"link_faults", Register::kLinkFaults, Access::kW1c},
+    {"plastic_axons", Register::kPlasticAxons, Access::kRw},
+    {"modulators", Register::kModulators, Access::kWo},
+    {"window_key_a", Register::kWindowKeyA, Access::kRw},
+    {"window_key_b", Register::kWindowKeyB, Access::kRw},
+    {"event_key_a", Register::kEventKeyA, Access::kRw},
+    {"event_key_b", Register::kEventKeyB, Access::kRw},
+    {"cycles_flush", Register::kCyclesFlush, Access::kRo},
+    {"cycles_rescale", Register::kCyclesRescale, Access::kRo},
 }};
 
 // A field of a register: `bits` bits from bit `low` up.
@@ -708,7 +926,7 @@ struct RegisterField {
   unsigned low;
   unsigned bits;
 };
-inline constexpr std::array<RegisterField, 49> kRegisterFields{{
+inline constexpr std::array<RegisterField, 63> kRegisterFields{{
     {Register::kIdentity, "value", 0, 32},
     {Register::kSpecHashLow, "value", 0, 32},
     {Register::kSpecHashHigh, "value", 0, 32},
@@ -719,6 +937,8 @@ inline constexpr std::array<RegisterField, 49> kRegisterFields{{
     {Register::kOptions, "lanes", 0, 8},
     {Register::kOptions, "receptors", 8, 2},
     {Register::kOptions, "random", 10, 1},
+    {Register::kOptions, "learning", 11, 1},
+    {Register::kOptions, "teaching", 12, 1},
     {Register::kOccupiedNeurons, "value", 0, 10},
     {Register::kOccupiedAxons, "value", 0, 12},
     {Register::kAdaptEvery, "value", 0, 4},
@@ -728,6 +948,7 @@ inline constexpr std::array<RegisterField, 49> kRegisterFields{{
     {Register::kCommand, "step", 0, 1},
     {Register::kCommand, "reset", 1, 1},
     {Register::kCommand, "keep_adaptation", 2, 1},
+    {Register::kCommand, "flush", 3, 1},
     {Register::kStatus, "busy", 0, 1},
     {Register::kFaults, "host_busy", 0, 1},
     {Register::kFaults, "host_address", 1, 1},
@@ -758,6 +979,17 @@ inline constexpr std::array<RegisterField, 49> kRegisterFields{{
     {Register::kLinkFaults, "framing", 2, 1},
     {Register::kLinkFaults, "record_kind", 3, 1},
     {Register::kLinkFaults, "record_step", 4, 1},
+    {Register::kPlasticAxons, "value", 0, 12},
+    {Register::kModulators, "m_plus", 0, 12},
+    {Register::kModulators, "m_minus", 12, 12},
+    {Register::kModulators, "rule", 24, 3},
+    {Register::kModulators, "enable", 27, 1},
+    {Register::kWindowKeyA, "value", 0, 32},
+    {Register::kWindowKeyB, "value", 0, 32},
+    {Register::kEventKeyA, "value", 0, 32},
+    {Register::kEventKeyB, "value", 0, 32},
+    {Register::kCyclesFlush, "value", 0, 32},
+    {Register::kCyclesRescale, "value", 0, 32},
 }};
 
 // Register identity, ro: says that this is a core of ours
@@ -953,18 +1185,23 @@ constexpr SizeProfilesRegister unpack<SizeProfilesRegister>(const std::uint32_t*
 
 // Register options, ro: build options of this core
 struct OptionsRegister {
-  static constexpr unsigned kBits = 11;
+  static constexpr unsigned kBits = 13;
   static constexpr unsigned kChunks = 1;
   using Chunks = std::array<std::uint32_t, kChunks>;
 
   std::uint32_t lanes = 0;  // weights in a synapse word
   std::uint32_t receptors = 0;  // 1 or 2
-  std::uint32_t random = 0;  // 1: noise is built in
+  // 1: random numbers are built in: noise and, with learning, stochastic rounding
+  std::uint32_t random = 0;
+  std::uint32_t learning = 0;  // 1: rules are built in
+  std::uint32_t teaching = 0;  // 1: instructive rows and the tables Q are built in
 
   friend constexpr bool operator==(const OptionsRegister& x, const OptionsRegister& y) {
     return x.lanes == y.lanes &&
            x.receptors == y.receptors &&
-           x.random == y.random;
+           x.random == y.random &&
+           x.learning == y.learning &&
+           x.teaching == y.teaching;
   }
   friend constexpr bool operator!=(const OptionsRegister& x, const OptionsRegister& y) {
     return !(x == y);
@@ -975,6 +1212,8 @@ constexpr OptionsRegister::Chunks pack(const OptionsRegister& x) {
   put_bits(chunks.data(), 0, 8, x.lanes);
   put_bits(chunks.data(), 8, 2, x.receptors);
   put_bits(chunks.data(), 10, 1, x.random);
+  put_bits(chunks.data(), 11, 1, x.learning);
+  put_bits(chunks.data(), 12, 1, x.teaching);
   return chunks;
 }
 template <>
@@ -983,6 +1222,8 @@ constexpr OptionsRegister unpack<OptionsRegister>(const std::uint32_t* chunks) {
   x.lanes = get_bits(chunks, 0, 8);
   x.receptors = get_bits(chunks, 8, 2);
   x.random = get_bits(chunks, 10, 1);
+  x.learning = get_bits(chunks, 11, 1);
+  x.teaching = get_bits(chunks, 12, 1);
   return x;
 }
 
@@ -1153,18 +1394,20 @@ constexpr StepRegister unpack<StepRegister>(const std::uint32_t* chunks) {
 
 // Register command, wo: starts work; ignored, with a fault, while the core is busy
 struct CommandRegister {
-  static constexpr unsigned kBits = 3;
+  static constexpr unsigned kBits = 4;
   static constexpr unsigned kChunks = 1;
   using Chunks = std::array<std::uint32_t, kChunks>;
 
   std::uint32_t step = 0;  // run one step, after the reset if both are asked for
   std::uint32_t reset = 0;  // clear u0, u1, v, r, accumulators and every undelivered spike
   std::uint32_t keep_adaptation = 0;  // the reset keeps a
+  std::uint32_t flush = 0;  // make every update of a weight that is due; a reset does so, too
 
   friend constexpr bool operator==(const CommandRegister& x, const CommandRegister& y) {
     return x.step == y.step &&
            x.reset == y.reset &&
-           x.keep_adaptation == y.keep_adaptation;
+           x.keep_adaptation == y.keep_adaptation &&
+           x.flush == y.flush;
   }
   friend constexpr bool operator!=(const CommandRegister& x, const CommandRegister& y) {
     return !(x == y);
@@ -1175,6 +1418,7 @@ constexpr CommandRegister::Chunks pack(const CommandRegister& x) {
   put_bits(chunks.data(), 0, 1, x.step);
   put_bits(chunks.data(), 1, 1, x.reset);
   put_bits(chunks.data(), 2, 1, x.keep_adaptation);
+  put_bits(chunks.data(), 3, 1, x.flush);
   return chunks;
 }
 template <>
@@ -1183,6 +1427,7 @@ constexpr CommandRegister unpack<CommandRegister>(const std::uint32_t* chunks) {
   x.step = get_bits(chunks, 0, 1);
   x.reset = get_bits(chunks, 1, 1);
   x.keep_adaptation = get_bits(chunks, 2, 1);
+  x.flush = get_bits(chunks, 3, 1);
   return x;
 }
 
@@ -1728,6 +1973,237 @@ constexpr LinkFaultsRegister unpack<LinkFaultsRegister>(const std::uint32_t* chu
   return x;
 }
 
+// Register plastic_axons, rw: axons with a rule: the first so many
+struct PlasticAxonsRegister {
+  static constexpr unsigned kBits = 12;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // count
+
+  friend constexpr bool operator==(const PlasticAxonsRegister& x, const PlasticAxonsRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const PlasticAxonsRegister& x, const PlasticAxonsRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr PlasticAxonsRegister::Chunks pack(const PlasticAxonsRegister& x) {
+  PlasticAxonsRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 12, x.value);
+  return chunks;
+}
+template <>
+constexpr PlasticAxonsRegister unpack<PlasticAxonsRegister>(const std::uint32_t* chunks) {
+  PlasticAxonsRegister x;
+  x.value = get_bits(chunks, 0, 12);
+  return x;
+}
+
+// Register modulators, wo: modulators of a rule that hold from the next command on; a change of
+// m_plus or enable makes the rule's updates that are due first
+struct ModulatorsRegister {
+  static constexpr unsigned kBits = 28;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::int32_t m_plus = 0;  // factor of P and Q, 256 is 1.0
+  std::int32_t m_minus = 0;  // factor of N and C, 256 is 1.0
+  std::uint32_t rule = 0;  // rule
+  std::uint32_t enable = 0;  // 0: both act as 0, and no window opens
+
+  friend constexpr bool operator==(const ModulatorsRegister& x, const ModulatorsRegister& y) {
+    return x.m_plus == y.m_plus &&
+           x.m_minus == y.m_minus &&
+           x.rule == y.rule &&
+           x.enable == y.enable;
+  }
+  friend constexpr bool operator!=(const ModulatorsRegister& x, const ModulatorsRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr ModulatorsRegister::Chunks pack(const ModulatorsRegister& x) {
+  ModulatorsRegister::Chunks chunks{};
+  put_signed(chunks.data(), 0, 12, x.m_plus);
+  put_signed(chunks.data(), 12, 12, x.m_minus);
+  put_bits(chunks.data(), 24, 3, x.rule);
+  put_bits(chunks.data(), 27, 1, x.enable);
+  return chunks;
+}
+template <>
+constexpr ModulatorsRegister unpack<ModulatorsRegister>(const std::uint32_t* chunks) {
+  ModulatorsRegister x;
+  x.m_plus = get_signed(chunks, 0, 12);
+  x.m_minus = get_signed(chunks, 12, 12);
+  x.rule = get_bits(chunks, 24, 3);
+  x.enable = get_bits(chunks, 27, 1);
+  return x;
+}
+
+// Register window_key_a, rw: key a of the random numbers that round updates of a window:
+// absorb(seed_key(seed), 1)
+struct WindowKeyARegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // key
+
+  friend constexpr bool operator==(const WindowKeyARegister& x, const WindowKeyARegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const WindowKeyARegister& x, const WindowKeyARegister& y) {
+    return !(x == y);
+  }
+};
+constexpr WindowKeyARegister::Chunks pack(const WindowKeyARegister& x) {
+  WindowKeyARegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr WindowKeyARegister unpack<WindowKeyARegister>(const std::uint32_t* chunks) {
+  WindowKeyARegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register window_key_b, rw: key b of them
+struct WindowKeyBRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // key
+
+  friend constexpr bool operator==(const WindowKeyBRegister& x, const WindowKeyBRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const WindowKeyBRegister& x, const WindowKeyBRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr WindowKeyBRegister::Chunks pack(const WindowKeyBRegister& x) {
+  WindowKeyBRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr WindowKeyBRegister unpack<WindowKeyBRegister>(const std::uint32_t* chunks) {
+  WindowKeyBRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register event_key_a, rw: key a of the random numbers that round updates of an event:
+// absorb(seed_key(seed), 2)
+struct EventKeyARegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // key
+
+  friend constexpr bool operator==(const EventKeyARegister& x, const EventKeyARegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const EventKeyARegister& x, const EventKeyARegister& y) {
+    return !(x == y);
+  }
+};
+constexpr EventKeyARegister::Chunks pack(const EventKeyARegister& x) {
+  EventKeyARegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr EventKeyARegister unpack<EventKeyARegister>(const std::uint32_t* chunks) {
+  EventKeyARegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register event_key_b, rw: key b of them
+struct EventKeyBRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // key
+
+  friend constexpr bool operator==(const EventKeyBRegister& x, const EventKeyBRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const EventKeyBRegister& x, const EventKeyBRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr EventKeyBRegister::Chunks pack(const EventKeyBRegister& x) {
+  EventKeyBRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr EventKeyBRegister unpack<EventKeyBRegister>(const std::uint32_t* chunks) {
+  EventKeyBRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register cycles_flush, ro: clock cycles of the flush phase of the last command
+struct CyclesFlushRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // cycles
+
+  friend constexpr bool operator==(const CyclesFlushRegister& x, const CyclesFlushRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const CyclesFlushRegister& x, const CyclesFlushRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr CyclesFlushRegister::Chunks pack(const CyclesFlushRegister& x) {
+  CyclesFlushRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr CyclesFlushRegister unpack<CyclesFlushRegister>(const std::uint32_t* chunks) {
+  CyclesFlushRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register cycles_rescale, ro: clock cycles of the rescale phase of the last command
+struct CyclesRescaleRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // cycles
+
+  friend constexpr bool operator==(const CyclesRescaleRegister& x, const CyclesRescaleRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const CyclesRescaleRegister& x, const CyclesRescaleRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr CyclesRescaleRegister::Chunks pack(const CyclesRescaleRegister& x) {
+  CyclesRescaleRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr CyclesRescaleRegister unpack<CyclesRescaleRegister>(const std::uint32_t* chunks) {
+  CyclesRescaleRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
 inline constexpr std::array<const char*, kEventCount> kEventNames{{
     "input_spikes",
     "spikes",
@@ -1748,12 +2224,16 @@ inline constexpr std::array<const char*, kEventCount> kEventNames{{
     "noise_draws",
     "stochastic_draws",
     "row_passes",
+    "closing_passes",
+    "flush_passes",
     "synapse_words_read",
+    "synapse_words_written",
     "padding_ops",
     "state_reads",
     "state_writes",
     "axon_deliveries",
     "route_words",
+    "table_rescales",
     "cycles_step",
     "cycles_wait",
     "link_bytes_in",

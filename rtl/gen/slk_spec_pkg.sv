@@ -4,7 +4,7 @@
 /* verilator lint_off UNUSED */
 package slk_spec_pkg;
 
-  localparam logic [63:0] SpecHash = 64'h20298e5262160f31;
+  localparam logic [63:0] SpecHash = 64'h682332354b0046dc;
 
   // currents, potential, adaptation and every parameter added to or compared with them; symmetric
   // range +-(2^23 - 1)
@@ -30,6 +30,18 @@ package slk_spec_pkg;
   localparam int unsigned RuleFractionMax = 8;  // most fraction bits of the entries of a rule
   localparam int unsigned ModulatorBits = 12;  // signed modulators m_plus and m_minus
   localparam int unsigned ModulatorFraction = 8;  // fraction bits of a modulator; 256 is 1.0
+  localparam int unsigned RuleBits = 3;  // rule of a core
+  localparam int unsigned RuleFractionBits = 4;  // bits of a number of fraction bits, 0..8
+  localparam int unsigned ReceptorBits = 2;  // receptor of a row: 0, 1 or instructive
+  // receptor of a row that adds no current but sets instructive spikes
+  localparam int unsigned ReceptorInstructive = 2;
+  localparam int unsigned TableP = 0;  // table P of a rule, by the distance 0..31
+  localparam int unsigned TableQ = 1;  // table Q of a rule, by the distance 0..31
+  localparam int unsigned TableN = 2;  // table N of a rule, by the distance less one, 0..31
+  // a change of a weight, in hardware: integer bits, sign included; +-255 reaches every clamp
+  localparam int unsigned ChangeIntegerBits = 9;
+  // a change of a weight, in hardware: fraction bits, those beyond F are 0
+  localparam int unsigned ChangeFractionBits = 16;
   // purpose of the random numbers that round updates of a window
   localparam int unsigned PurposeWindowUpdate = 1;
   // purpose of the random numbers that round updates of an event
@@ -93,10 +105,13 @@ package slk_spec_pkg;
   localparam int unsigned RecordStep = 1;
   // record: reset the state before the step, 1 byte: 1 keeps the adaptation
   localparam int unsigned RecordReset = 2;
+  localparam int unsigned RecordFlush = 3;  // record: make every update that is due before the step
+  // record: modulators of a rule from the step on, 4 bytes: those of the register `modulators`
+  localparam int unsigned RecordModulators = 4;
   localparam int unsigned EntrySpike = 0;  // output entry: the neuron in slot `value` fired
   // output entry: the entries that follow happened in step `value`
   localparam int unsigned EntryStep = 1;
-  // output entry: the step and its reset took `value` clock cycles
+  // output entry: the step, with its flush, reset and rescaling, took `value` clock cycles
   localparam int unsigned EntryCycles = 2;
   localparam int unsigned MixXor1 = 6;  // round 1: right shift of the xor
   localparam int unsigned MixAdd1 = 15;  // round 1: left shift of the add
@@ -112,13 +127,51 @@ package slk_spec_pkg;
 
   // Axon: one row: a span of synapse words and how they count
   typedef struct packed {
-    logic receptor;  // accumulator that receives the weights
+    logic [1:0] receptor;  // accumulator that receives the weights, or receptor_instructive
     logic [3:0] shift;  // left shift of every weight
     logic [9:0] segments;  // number of words; a row of 0 words does nothing
     logic [8:0] first_segment;  // segment of the first word
     logic [17:0] base;  // first synapse word
   } axon_t;
-  localparam int unsigned AxonWidth = 42;
+  localparam int unsigned AxonWidth = 43;
+
+  // PlasticAxon: what a plastic row learns by; axons 0 .. plastic_axons - 1 are plastic
+  typedef struct packed {
+    logic [2:0] rule;  // rule
+    logic [26:0] source;  // network-level number of its source: high half of the key
+    logic [4:0] delay;  // delay of the row's source: low half of the key of its random numbers
+  } plastic_axon_t;
+  localparam int unsigned PlasticAxonWidth = 35;
+
+  // AxonWindow: the window of a plastic row
+  typedef struct packed {
+    logic open;  // 1: it is open
+    logic [4:0] opened;  // step mod 32 in which it was opened
+  } axon_window_t;
+  localparam int unsigned AxonWindowWidth = 6;
+
+  // History: the last 32 steps of a neuron, the newest in bit 0
+  typedef struct packed {
+    logic [31:0] teacher;  // T: its instructive spikes; 0 without teaching
+    logic [31:0] own;  // H: its spikes
+  } history_t;
+  localparam int unsigned HistoryWidth = 64;
+
+  // Rule: a rule without its tables
+  typedef struct packed {
+    logic stochastic;  // 1: stochastic rounding; 0: nearest
+    logic [3:0] fraction_bits;  // fraction bits of C and the tables, 0..8
+    logic signed [11:0] c;  // C, added to every entry of N
+    logic signed [7:0] max;  // greatest weight
+    logic signed [7:0] min;  // least weight
+  } rule_t;
+  localparam int unsigned RuleWidth = 33;
+
+  // RuleEntry: an entry of a rule's table
+  typedef struct packed {
+    logic signed [11:0] entry;  // in units of 2^-fraction_bits
+  } rule_entry_t;
+  localparam int unsigned RuleEntryWidth = 12;
 
   // RouteIndex: where the routes of one source stand; neuron slots first, input lines after them
   typedef struct packed {
@@ -225,6 +278,15 @@ package slk_spec_pkg;
   localparam logic [HostWindowBits-1:0] WindowRing = 4'd9;
   // event counters; row = event; complete a few cycles after a step, until then the access waits
   localparam logic [HostWindowBits-1:0] WindowCounter = 4'd10;
+  // what plastic rows learn by; absent without learning, like all below
+  localparam logic [HostWindowBits-1:0] WindowPlasticAxon = 4'd11;
+  localparam logic [HostWindowBits-1:0] WindowAxonWindow = 4'd12;  // window of each plastic row
+  localparam logic [HostWindowBits-1:0] WindowHistory = 4'd13;  // histories of each slot
+  // rules; a write has all tables of the rule rescaled before the next step
+  localparam logic [HostWindowBits-1:0] WindowRule = 4'd14;
+  // tables of the rules: row = table * 256 + rule * 32 + distance; a write has the rule rescaled,
+  // too
+  localparam logic [HostWindowBits-1:0] WindowRuleTable = 4'd15;
 
   // Addresses of the registers: rows of WindowRegisters.
   // ro: says that this is a core of ours
@@ -286,6 +348,21 @@ package slk_spec_pkg;
   localparam logic [HostRowBits-1:0] RegisterStreamClear = 18'd31;
   // w1c: sticky; write 1 to clear a bit
   localparam logic [HostRowBits-1:0] RegisterLinkFaults = 18'd32;
+  // rw: axons with a rule: the first so many
+  localparam logic [HostRowBits-1:0] RegisterPlasticAxons = 18'd33;
+  // wo: modulators of a rule that hold from the next command on; a change of m_plus or enable makes
+  // the rule's updates that are due first
+  localparam logic [HostRowBits-1:0] RegisterModulators = 18'd34;
+  // rw: key a of the random numbers that round updates of a window: absorb(seed_key(seed), 1)
+  localparam logic [HostRowBits-1:0] RegisterWindowKeyA = 18'd35;
+  localparam logic [HostRowBits-1:0] RegisterWindowKeyB = 18'd36;  // rw: key b of them
+  // rw: key a of the random numbers that round updates of an event: absorb(seed_key(seed), 2)
+  localparam logic [HostRowBits-1:0] RegisterEventKeyA = 18'd37;
+  localparam logic [HostRowBits-1:0] RegisterEventKeyB = 18'd38;  // rw: key b of them
+  // ro: clock cycles of the flush phase of the last command
+  localparam logic [HostRowBits-1:0] RegisterCyclesFlush = 18'd39;
+  // ro: clock cycles of the rescale phase of the last command
+  localparam logic [HostRowBits-1:0] RegisterCyclesRescale = 18'd40;
 
   // Identity: says that this is a core of ours
   typedef struct packed {
@@ -324,8 +401,10 @@ package slk_spec_pkg;
 
   // Options: build options of this core
   typedef struct packed {
-    logic [20:0] unused;
-    logic random;  // 1: noise is built in
+    logic [18:0] unused;
+    logic teaching;  // 1: instructive rows and the tables Q are built in
+    logic learning;  // 1: rules are built in
+    logic random;  // 1: random numbers are built in: noise and, with learning, stochastic rounding
     logic [1:0] receptors;  // 1 or 2
     logic [7:0] lanes;  // weights in a synapse word
   } options_reg_t;
@@ -366,7 +445,8 @@ package slk_spec_pkg;
 
   // Command: starts work; ignored, with a fault, while the core is busy
   typedef struct packed {
-    logic [28:0] unused;
+    logic [27:0] unused;
+    logic flush;  // make every update of a weight that is due; a reset does so, too
     logic keep_adaptation;  // the reset keeps a
     logic reset;  // clear u0, u1, v, r, accumulators and every undelivered spike
     logic step;  // run one step, after the reset if both are asked for
@@ -483,6 +563,54 @@ package slk_spec_pkg;
     logic frame;  // a frame with a wrong FCS, too short, or cut off; it was dropped
   } link_faults_reg_t;
 
+  // PlasticAxons: axons with a rule: the first so many
+  typedef struct packed {
+    logic [19:0] unused;
+    logic [11:0] value;  // count
+  } plastic_axons_reg_t;
+
+  // Modulators: modulators of a rule that hold from the next command on; a change of m_plus or
+  // enable makes the rule's updates that are due first
+  typedef struct packed {
+    logic [3:0] unused;
+    logic enable;  // 0: both act as 0, and no window opens
+    logic [2:0] rule;  // rule
+    logic signed [11:0] m_minus;  // factor of N and C, 256 is 1.0
+    logic signed [11:0] m_plus;  // factor of P and Q, 256 is 1.0
+  } modulators_reg_t;
+
+  // WindowKeyA: key a of the random numbers that round updates of a window: absorb(seed_key(seed),
+  // 1)
+  typedef struct packed {
+    logic [31:0] value;  // key
+  } window_key_a_reg_t;
+
+  // WindowKeyB: key b of them
+  typedef struct packed {
+    logic [31:0] value;  // key
+  } window_key_b_reg_t;
+
+  // EventKeyA: key a of the random numbers that round updates of an event: absorb(seed_key(seed),
+  // 2)
+  typedef struct packed {
+    logic [31:0] value;  // key
+  } event_key_a_reg_t;
+
+  // EventKeyB: key b of them
+  typedef struct packed {
+    logic [31:0] value;  // key
+  } event_key_b_reg_t;
+
+  // CyclesFlush: clock cycles of the flush phase of the last command
+  typedef struct packed {
+    logic [31:0] value;  // cycles
+  } cycles_flush_reg_t;
+
+  // CyclesRescale: clock cycles of the rescale phase of the last command
+  typedef struct packed {
+    logic [31:0] value;  // cycles
+  } cycles_rescale_reg_t;
+
   // Events: rows of WindowCounter.
   localparam int unsigned EventInputSpikes = 0;  // network: spikes of input lines
   localparam int unsigned EventSpikes = 1;  // network: spikes of neurons
@@ -510,21 +638,29 @@ package slk_spec_pkg;
   // network: random numbers that rounded an update
   localparam int unsigned EventStochasticDraws = 17;
   localparam int unsigned EventRowPasses = 18;  // machine: rows that a spike arrived at
-  localparam int unsigned EventSynapseWordsRead = 19;  // machine: synapse words read
+  // machine: plastic rows whose window ended without an event
+  localparam int unsigned EventClosingPasses = 19;
+  // machine: plastic rows with an open window that were flushed
+  localparam int unsigned EventFlushPasses = 20;
+  localparam int unsigned EventSynapseWordsRead = 21;  // machine: synapse words read
+  // machine: synapse words written: each that is read of a plastic row
+  localparam int unsigned EventSynapseWordsWritten = 22;
   // machine: lanes of these words that held no synapse
-  localparam int unsigned EventPaddingOps = 20;
-  localparam int unsigned EventStateReads = 21;  // machine: neuron states read, resets included
-  localparam int unsigned EventStateWrites = 22;  // machine: neuron states written, resets included
-  localparam int unsigned EventAxonDeliveries = 23;  // machine: bits set in the delay ring
-  localparam int unsigned EventRouteWords = 24;  // machine: routes read
-  localparam int unsigned EventCyclesStep = 25;  // machine: clock cycles of resets and steps
+  localparam int unsigned EventPaddingOps = 23;
+  localparam int unsigned EventStateReads = 24;  // machine: neuron states read, resets included
+  localparam int unsigned EventStateWrites = 25;  // machine: neuron states written, resets included
+  localparam int unsigned EventAxonDeliveries = 26;  // machine: bits set in the delay ring
+  localparam int unsigned EventRouteWords = 27;  // machine: routes read
+  localparam int unsigned EventTableRescales = 28;  // machine: rules whose tables were rescaled
+  // machine: clock cycles of flushes, resets and steps
+  localparam int unsigned EventCyclesStep = 29;
   // link: clock cycles between the steps of a run, in which records are read and a step is begun;
   // waiting for room is not among them
-  localparam int unsigned EventCyclesWait = 26;
-  localparam int unsigned EventLinkBytesIn = 27;  // link: bytes received from the serial line
+  localparam int unsigned EventCyclesWait = 30;
+  localparam int unsigned EventLinkBytesIn = 31;  // link: bytes received from the serial line
   // link: bytes sent to the serial line, those of a reply up to the moment of reading included
-  localparam int unsigned EventLinkBytesOut = 28;
-  localparam int unsigned EventCount = 29;
+  localparam int unsigned EventLinkBytesOut = 32;
+  localparam int unsigned EventCount = 33;
 
 endpackage
 /* verilator lint_on UNUSED */

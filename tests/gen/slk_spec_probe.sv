@@ -15,6 +15,11 @@ module slk_spec_probe #(
 );
 
   slk_spec_pkg::axon_t axon_get, axon_set;
+  slk_spec_pkg::plastic_axon_t plastic_axon_get, plastic_axon_set;
+  slk_spec_pkg::axon_window_t axon_window_get, axon_window_set;
+  slk_spec_pkg::history_t history_get, history_set;
+  slk_spec_pkg::rule_t rule_get, rule_set;
+  slk_spec_pkg::rule_entry_t rule_entry_get, rule_entry_set;
   slk_spec_pkg::route_index_t route_index_get, route_index_set;
   slk_spec_pkg::route_t route_get, route_set;
   slk_spec_pkg::neuron_t neuron_get, neuron_set;
@@ -58,12 +63,30 @@ module slk_spec_probe #(
   slk_spec_pkg::output_released_reg_t output_released_reg_get, output_released_reg_set;
   slk_spec_pkg::stream_clear_reg_t stream_clear_reg_get, stream_clear_reg_set;
   slk_spec_pkg::link_faults_reg_t link_faults_reg_get, link_faults_reg_set;
+  slk_spec_pkg::plastic_axons_reg_t plastic_axons_reg_get, plastic_axons_reg_set;
+  slk_spec_pkg::modulators_reg_t modulators_reg_get, modulators_reg_set;
+  slk_spec_pkg::window_key_a_reg_t window_key_a_reg_get, window_key_a_reg_set;
+  slk_spec_pkg::window_key_b_reg_t window_key_b_reg_get, window_key_b_reg_set;
+  slk_spec_pkg::event_key_a_reg_t event_key_a_reg_get, event_key_a_reg_set;
+  slk_spec_pkg::event_key_b_reg_t event_key_b_reg_get, event_key_b_reg_set;
+  slk_spec_pkg::cycles_flush_reg_t cycles_flush_reg_get, cycles_flush_reg_set;
+  slk_spec_pkg::cycles_rescale_reg_t cycles_rescale_reg_get, cycles_rescale_reg_set;
 
   always_comb begin
     value_o = '0;
     raw_o = '0;
-    axon_get = raw_i[41:0];
+    axon_get = raw_i[42:0];
     axon_set = axon_get;
+    plastic_axon_get = raw_i[34:0];
+    plastic_axon_set = plastic_axon_get;
+    axon_window_get = raw_i[5:0];
+    axon_window_set = axon_window_get;
+    history_get = raw_i[63:0];
+    history_set = history_get;
+    rule_get = raw_i[32:0];
+    rule_set = rule_get;
+    rule_entry_get = raw_i[11:0];
+    rule_entry_set = rule_entry_get;
     route_index_get = raw_i[22:0];
     route_index_set = route_index_get;
     route_get = raw_i[15:0];
@@ -161,6 +184,24 @@ module slk_spec_probe #(
     link_faults_reg_get = raw_i[31:0];
     link_faults_reg_set = link_faults_reg_get;
     link_faults_reg_set.unused = '0;
+    plastic_axons_reg_get = raw_i[31:0];
+    plastic_axons_reg_set = plastic_axons_reg_get;
+    plastic_axons_reg_set.unused = '0;
+    modulators_reg_get = raw_i[31:0];
+    modulators_reg_set = modulators_reg_get;
+    modulators_reg_set.unused = '0;
+    window_key_a_reg_get = raw_i[31:0];
+    window_key_a_reg_set = window_key_a_reg_get;
+    window_key_b_reg_get = raw_i[31:0];
+    window_key_b_reg_set = window_key_b_reg_get;
+    event_key_a_reg_get = raw_i[31:0];
+    event_key_a_reg_set = event_key_a_reg_get;
+    event_key_b_reg_get = raw_i[31:0];
+    event_key_b_reg_set = event_key_b_reg_get;
+    cycles_flush_reg_get = raw_i[31:0];
+    cycles_flush_reg_set = cycles_flush_reg_get;
+    cycles_rescale_reg_get = raw_i[31:0];
+    cycles_rescale_reg_set = cycles_rescale_reg_get;
     case (struct_i)
       0: begin
         case (field_i)
@@ -182,13 +223,95 @@ module slk_spec_probe #(
           end
           4: begin
             value_o = 32'(axon_get.receptor);
-            axon_set.receptor = value_i[0:0];
+            axon_set.receptor = value_i[1:0];
           end
           default: ;
         endcase
         raw_o = RawWidth'(axon_set);
       end
       1: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(plastic_axon_get.delay);
+            plastic_axon_set.delay = value_i[4:0];
+          end
+          1: begin
+            value_o = 32'(plastic_axon_get.source);
+            plastic_axon_set.source = value_i[26:0];
+          end
+          2: begin
+            value_o = 32'(plastic_axon_get.rule);
+            plastic_axon_set.rule = value_i[2:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(plastic_axon_set);
+      end
+      2: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(axon_window_get.opened);
+            axon_window_set.opened = value_i[4:0];
+          end
+          1: begin
+            value_o = 32'(axon_window_get.open);
+            axon_window_set.open = value_i[0:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(axon_window_set);
+      end
+      3: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(history_get.own);
+            history_set.own = value_i[31:0];
+          end
+          1: begin
+            value_o = 32'(history_get.teacher);
+            history_set.teacher = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(history_set);
+      end
+      4: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(rule_get.min);
+            rule_set.min = value_i[7:0];
+          end
+          1: begin
+            value_o = 32'(rule_get.max);
+            rule_set.max = value_i[7:0];
+          end
+          2: begin
+            value_o = 32'(rule_get.c);
+            rule_set.c = value_i[11:0];
+          end
+          3: begin
+            value_o = 32'(rule_get.fraction_bits);
+            rule_set.fraction_bits = value_i[3:0];
+          end
+          4: begin
+            value_o = 32'(rule_get.stochastic);
+            rule_set.stochastic = value_i[0:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(rule_set);
+      end
+      5: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(rule_entry_get.entry);
+            rule_entry_set.entry = value_i[11:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(rule_entry_set);
+      end
+      6: begin
         case (field_i)
           0: begin
             value_o = 32'(route_index_get.base);
@@ -202,7 +325,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(route_index_set);
       end
-      2: begin
+      7: begin
         case (field_i)
           0: begin
             value_o = 32'(route_get.axon);
@@ -216,7 +339,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(route_set);
       end
-      3: begin
+      8: begin
         case (field_i)
           0: begin
             value_o = 32'(neuron_get.profile);
@@ -226,7 +349,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(neuron_set);
       end
-      4: begin
+      9: begin
         case (field_i)
           0: begin
             value_o = 32'(number_get.number);
@@ -236,7 +359,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(number_set);
       end
-      5: begin
+      10: begin
         case (field_i)
           0: begin
             value_o = 32'(profile_get.du0);
@@ -290,7 +413,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(profile_set);
       end
-      6: begin
+      11: begin
         case (field_i)
           0: begin
             value_o = 32'(state_get.u0);
@@ -316,7 +439,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(state_set);
       end
-      7: begin
+      12: begin
         case (field_i)
           0: begin
             value_o = 32'(trace_get.u0);
@@ -350,7 +473,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(trace_set);
       end
-      8: begin
+      13: begin
         case (field_i)
           0: begin
             value_o = 32'(counter_get.low);
@@ -364,7 +487,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(counter_set);
       end
-      9: begin
+      14: begin
         case (field_i)
           0: begin
             value_o = 32'(output_entry_get.value);
@@ -378,7 +501,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(output_entry_set);
       end
-      10: begin
+      15: begin
         case (field_i)
           0: begin
             value_o = 32'(host_bus_get.wdata);
@@ -400,7 +523,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(host_bus_set);
       end
-      11: begin
+      16: begin
         case (field_i)
           0: begin
             value_o = 32'(identity_reg_get.value);
@@ -410,7 +533,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(identity_reg_set);
       end
-      12: begin
+      17: begin
         case (field_i)
           0: begin
             value_o = 32'(spec_hash_low_reg_get.value);
@@ -420,7 +543,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(spec_hash_low_reg_set);
       end
-      13: begin
+      18: begin
         case (field_i)
           0: begin
             value_o = 32'(spec_hash_high_reg_get.value);
@@ -430,7 +553,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(spec_hash_high_reg_set);
       end
-      14: begin
+      19: begin
         case (field_i)
           0: begin
             value_o = 32'(size_neurons_reg_get.value);
@@ -440,7 +563,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_neurons_reg_set);
       end
-      15: begin
+      20: begin
         case (field_i)
           0: begin
             value_o = 32'(size_axons_reg_get.value);
@@ -450,7 +573,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_axons_reg_set);
       end
-      16: begin
+      21: begin
         case (field_i)
           0: begin
             value_o = 32'(size_synapse_words_reg_get.value);
@@ -460,7 +583,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_synapse_words_reg_set);
       end
-      17: begin
+      22: begin
         case (field_i)
           0: begin
             value_o = 32'(size_profiles_reg_get.value);
@@ -470,7 +593,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_profiles_reg_set);
       end
-      18: begin
+      23: begin
         case (field_i)
           0: begin
             value_o = 32'(options_reg_get.lanes);
@@ -484,11 +607,19 @@ module slk_spec_probe #(
             value_o = 32'(options_reg_get.random);
             options_reg_set.random = value_i[0:0];
           end
+          3: begin
+            value_o = 32'(options_reg_get.learning);
+            options_reg_set.learning = value_i[0:0];
+          end
+          4: begin
+            value_o = 32'(options_reg_get.teaching);
+            options_reg_set.teaching = value_i[0:0];
+          end
           default: ;
         endcase
         raw_o = RawWidth'(options_reg_set);
       end
-      19: begin
+      24: begin
         case (field_i)
           0: begin
             value_o = 32'(occupied_neurons_reg_get.value);
@@ -498,7 +629,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(occupied_neurons_reg_set);
       end
-      20: begin
+      25: begin
         case (field_i)
           0: begin
             value_o = 32'(occupied_axons_reg_get.value);
@@ -508,7 +639,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(occupied_axons_reg_set);
       end
-      21: begin
+      26: begin
         case (field_i)
           0: begin
             value_o = 32'(adapt_every_reg_get.value);
@@ -518,7 +649,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(adapt_every_reg_set);
       end
-      22: begin
+      27: begin
         case (field_i)
           0: begin
             value_o = 32'(noise_key_a_reg_get.value);
@@ -528,7 +659,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(noise_key_a_reg_set);
       end
-      23: begin
+      28: begin
         case (field_i)
           0: begin
             value_o = 32'(noise_key_b_reg_get.value);
@@ -538,7 +669,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(noise_key_b_reg_set);
       end
-      24: begin
+      29: begin
         case (field_i)
           0: begin
             value_o = 32'(step_reg_get.value);
@@ -548,7 +679,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(step_reg_set);
       end
-      25: begin
+      30: begin
         case (field_i)
           0: begin
             value_o = 32'(command_reg_get.step);
@@ -562,11 +693,15 @@ module slk_spec_probe #(
             value_o = 32'(command_reg_get.keep_adaptation);
             command_reg_set.keep_adaptation = value_i[0:0];
           end
+          3: begin
+            value_o = 32'(command_reg_get.flush);
+            command_reg_set.flush = value_i[0:0];
+          end
           default: ;
         endcase
         raw_o = RawWidth'(command_reg_set);
       end
-      26: begin
+      31: begin
         case (field_i)
           0: begin
             value_o = 32'(status_reg_get.busy);
@@ -576,7 +711,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(status_reg_set);
       end
-      27: begin
+      32: begin
         case (field_i)
           0: begin
             value_o = 32'(faults_reg_get.host_busy);
@@ -618,7 +753,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(faults_reg_set);
       end
-      28: begin
+      33: begin
         case (field_i)
           0: begin
             value_o = 32'(cycles_reset_reg_get.value);
@@ -628,7 +763,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(cycles_reset_reg_set);
       end
-      29: begin
+      34: begin
         case (field_i)
           0: begin
             value_o = 32'(cycles_synapse_reg_get.value);
@@ -638,7 +773,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(cycles_synapse_reg_set);
       end
-      30: begin
+      35: begin
         case (field_i)
           0: begin
             value_o = 32'(cycles_update_reg_get.value);
@@ -648,7 +783,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(cycles_update_reg_set);
       end
-      31: begin
+      36: begin
         case (field_i)
           0: begin
             value_o = 32'(input_reg_get.line);
@@ -658,7 +793,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(input_reg_set);
       end
-      32: begin
+      37: begin
         case (field_i)
           0: begin
             value_o = 32'(session_reg_get.value);
@@ -668,7 +803,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(session_reg_set);
       end
-      33: begin
+      38: begin
         case (field_i)
           0: begin
             value_o = 32'(clocks_per_bit_reg_get.value);
@@ -678,7 +813,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(clocks_per_bit_reg_set);
       end
-      34: begin
+      39: begin
         case (field_i)
           0: begin
             value_o = 32'(size_receive_reg_get.value);
@@ -688,7 +823,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_receive_reg_set);
       end
-      35: begin
+      40: begin
         case (field_i)
           0: begin
             value_o = 32'(size_records_reg_get.value);
@@ -698,7 +833,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_records_reg_set);
       end
-      36: begin
+      41: begin
         case (field_i)
           0: begin
             value_o = 32'(size_output_reg_get.value);
@@ -708,7 +843,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_output_reg_set);
       end
-      37: begin
+      42: begin
         case (field_i)
           0: begin
             value_o = 32'(report_reg_get.cycles);
@@ -718,7 +853,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(report_reg_set);
       end
-      38: begin
+      43: begin
         case (field_i)
           0: begin
             value_o = 32'(run_target_reg_get.value);
@@ -728,7 +863,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(run_target_reg_set);
       end
-      39: begin
+      44: begin
         case (field_i)
           0: begin
             value_o = 32'(records_end_reg_get.value);
@@ -738,7 +873,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(records_end_reg_set);
       end
-      40: begin
+      45: begin
         case (field_i)
           0: begin
             value_o = 32'(output_end_reg_get.value);
@@ -748,7 +883,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(output_end_reg_set);
       end
-      41: begin
+      46: begin
         case (field_i)
           0: begin
             value_o = 32'(output_released_reg_get.value);
@@ -758,7 +893,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(output_released_reg_set);
       end
-      42: begin
+      47: begin
         case (field_i)
           0: begin
             value_o = 32'(stream_clear_reg_get.value);
@@ -768,7 +903,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(stream_clear_reg_set);
       end
-      43: begin
+      48: begin
         case (field_i)
           0: begin
             value_o = 32'(link_faults_reg_get.frame);
@@ -793,6 +928,98 @@ module slk_spec_probe #(
           default: ;
         endcase
         raw_o = RawWidth'(link_faults_reg_set);
+      end
+      49: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(plastic_axons_reg_get.value);
+            plastic_axons_reg_set.value = value_i[11:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(plastic_axons_reg_set);
+      end
+      50: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(modulators_reg_get.m_plus);
+            modulators_reg_set.m_plus = value_i[11:0];
+          end
+          1: begin
+            value_o = 32'(modulators_reg_get.m_minus);
+            modulators_reg_set.m_minus = value_i[11:0];
+          end
+          2: begin
+            value_o = 32'(modulators_reg_get.rule);
+            modulators_reg_set.rule = value_i[2:0];
+          end
+          3: begin
+            value_o = 32'(modulators_reg_get.enable);
+            modulators_reg_set.enable = value_i[0:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(modulators_reg_set);
+      end
+      51: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(window_key_a_reg_get.value);
+            window_key_a_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(window_key_a_reg_set);
+      end
+      52: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(window_key_b_reg_get.value);
+            window_key_b_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(window_key_b_reg_set);
+      end
+      53: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(event_key_a_reg_get.value);
+            event_key_a_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(event_key_a_reg_set);
+      end
+      54: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(event_key_b_reg_get.value);
+            event_key_b_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(event_key_b_reg_set);
+      end
+      55: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(cycles_flush_reg_get.value);
+            cycles_flush_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(cycles_flush_reg_set);
+      end
+      56: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(cycles_rescale_reg_get.value);
+            cycles_rescale_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(cycles_rescale_reg_set);
       end
       default: ;
     endcase
@@ -823,151 +1050,184 @@ module slk_spec_probe #(
       20: constant_o = 32'(slk_spec_pkg::RuleFractionMax);
       21: constant_o = 32'(slk_spec_pkg::ModulatorBits);
       22: constant_o = 32'(slk_spec_pkg::ModulatorFraction);
-      23: constant_o = 32'(slk_spec_pkg::PurposeWindowUpdate);
-      24: constant_o = 32'(slk_spec_pkg::PurposeEventUpdate);
-      25: constant_o = 32'(slk_spec_pkg::PurposeNoise);
-      26: constant_o = 32'(slk_spec_pkg::SlotBits);
-      27: constant_o = 32'(slk_spec_pkg::AxonBits);
-      28: constant_o = 32'(slk_spec_pkg::WordBits);
-      29: constant_o = 32'(slk_spec_pkg::SegmentBits);
-      30: constant_o = 32'(slk_spec_pkg::SlotCountBits);
-      31: constant_o = 32'(slk_spec_pkg::AxonCountBits);
-      32: constant_o = 32'(slk_spec_pkg::SegmentCountBits);
-      33: constant_o = 32'(slk_spec_pkg::RingWordBits);
-      34: constant_o = 32'(slk_spec_pkg::HostDataBits);
-      35: constant_o = 32'(slk_spec_pkg::HostRowBits);
-      36: constant_o = 32'(slk_spec_pkg::HostChunkBits);
-      37: constant_o = 32'(slk_spec_pkg::HostWindowBits);
-      38: constant_o = 32'(slk_spec_pkg::Identity);
-      39: constant_o = 32'(slk_spec_pkg::LinkFlag);
-      40: constant_o = 32'(slk_spec_pkg::LinkEscape);
-      41: constant_o = 32'(slk_spec_pkg::LinkEscapeXor);
-      42: constant_o = 32'(slk_spec_pkg::LinkReply);
-      43: constant_o = 32'(slk_spec_pkg::LinkRowBytesMax);
-      44: constant_o = 32'(slk_spec_pkg::LinkStepMax);
-      45: constant_o = 32'(slk_spec_pkg::LinkStallBits);
-      46: constant_o = 32'(slk_spec_pkg::ClocksPerBitBits);
-      47: constant_o = 32'(slk_spec_pkg::ClocksPerBitMin);
-      48: constant_o = 32'(slk_spec_pkg::OpcodeHello);
-      49: constant_o = 32'(slk_spec_pkg::OpcodeRead);
-      50: constant_o = 32'(slk_spec_pkg::OpcodeWrite);
-      51: constant_o = 32'(slk_spec_pkg::OpcodeRecords);
-      52: constant_o = 32'(slk_spec_pkg::OpcodeRunTo);
-      53: constant_o = 32'(slk_spec_pkg::OpcodeOutput);
-      54: constant_o = 32'(slk_spec_pkg::StatusOk);
-      55: constant_o = 32'(slk_spec_pkg::StatusSequence);
-      56: constant_o = 32'(slk_spec_pkg::StatusOpcode);
-      57: constant_o = 32'(slk_spec_pkg::StatusLength);
-      58: constant_o = 32'(slk_spec_pkg::StatusAddress);
-      59: constant_o = 32'(slk_spec_pkg::StatusBusy);
-      60: constant_o = 32'(slk_spec_pkg::StatusRange);
-      61: constant_o = 32'(slk_spec_pkg::StatusRoom);
-      62: constant_o = 32'(slk_spec_pkg::StatusStalled);
-      63: constant_o = 32'(slk_spec_pkg::StatusFault);
-      64: constant_o = 32'(slk_spec_pkg::RecordAdvance);
-      65: constant_o = 32'(slk_spec_pkg::RecordSpikes);
-      66: constant_o = 32'(slk_spec_pkg::RecordBitmap);
-      67: constant_o = 32'(slk_spec_pkg::RecordStep);
-      68: constant_o = 32'(slk_spec_pkg::RecordReset);
-      69: constant_o = 32'(slk_spec_pkg::EntrySpike);
-      70: constant_o = 32'(slk_spec_pkg::EntryStep);
-      71: constant_o = 32'(slk_spec_pkg::EntryCycles);
-      72: constant_o = 32'(slk_spec_pkg::MixXor1);
-      73: constant_o = 32'(slk_spec_pkg::MixAdd1);
-      74: constant_o = 32'(slk_spec_pkg::MixXor2);
-      75: constant_o = 32'(slk_spec_pkg::MixAdd2);
-      76: constant_o = 32'(slk_spec_pkg::MixXor3);
-      77: constant_o = 32'(slk_spec_pkg::MixAdd3);
-      78: constant_o = 32'(slk_spec_pkg::MixXor4);
-      79: constant_o = 32'(slk_spec_pkg::MixAdd4);
-      80: constant_o = 32'(slk_spec_pkg::MixXor5);
-      81: constant_o = 32'(slk_spec_pkg::MixAdd5);
-      82: constant_o = 32'(slk_spec_pkg::MixXor6);
-      83: constant_o = 32'(slk_spec_pkg::AxonWidth);
-      84: constant_o = 32'(slk_spec_pkg::RouteIndexWidth);
-      85: constant_o = 32'(slk_spec_pkg::RouteWidth);
-      86: constant_o = 32'(slk_spec_pkg::NeuronWidth);
-      87: constant_o = 32'(slk_spec_pkg::NumberWidth);
-      88: constant_o = 32'(slk_spec_pkg::ProfileWidth);
-      89: constant_o = 32'(slk_spec_pkg::StateWidth);
-      90: constant_o = 32'(slk_spec_pkg::TraceWidth);
-      91: constant_o = 32'(slk_spec_pkg::CounterWidth);
-      92: constant_o = 32'(slk_spec_pkg::OutputEntryWidth);
-      93: constant_o = 32'(slk_spec_pkg::HostBusWidth);
-      94: constant_o = 32'(slk_spec_pkg::WindowRegisters);
-      95: constant_o = 32'(slk_spec_pkg::WindowAxon);
-      96: constant_o = 32'(slk_spec_pkg::WindowSynapse);
-      97: constant_o = 32'(slk_spec_pkg::WindowRouteIndex);
-      98: constant_o = 32'(slk_spec_pkg::WindowRoute);
-      99: constant_o = 32'(slk_spec_pkg::WindowNeuron);
-      100: constant_o = 32'(slk_spec_pkg::WindowProfile);
-      101: constant_o = 32'(slk_spec_pkg::WindowNumber);
-      102: constant_o = 32'(slk_spec_pkg::WindowState);
-      103: constant_o = 32'(slk_spec_pkg::WindowRing);
-      104: constant_o = 32'(slk_spec_pkg::WindowCounter);
-      105: constant_o = 32'(slk_spec_pkg::RegisterIdentity);
-      106: constant_o = 32'(slk_spec_pkg::RegisterSpecHashLow);
-      107: constant_o = 32'(slk_spec_pkg::RegisterSpecHashHigh);
-      108: constant_o = 32'(slk_spec_pkg::RegisterSizeNeurons);
-      109: constant_o = 32'(slk_spec_pkg::RegisterSizeAxons);
-      110: constant_o = 32'(slk_spec_pkg::RegisterSizeSynapseWords);
-      111: constant_o = 32'(slk_spec_pkg::RegisterSizeProfiles);
-      112: constant_o = 32'(slk_spec_pkg::RegisterOptions);
-      113: constant_o = 32'(slk_spec_pkg::RegisterOccupiedNeurons);
-      114: constant_o = 32'(slk_spec_pkg::RegisterOccupiedAxons);
-      115: constant_o = 32'(slk_spec_pkg::RegisterAdaptEvery);
-      116: constant_o = 32'(slk_spec_pkg::RegisterNoiseKeyA);
-      117: constant_o = 32'(slk_spec_pkg::RegisterNoiseKeyB);
-      118: constant_o = 32'(slk_spec_pkg::RegisterStep);
-      119: constant_o = 32'(slk_spec_pkg::RegisterCommand);
-      120: constant_o = 32'(slk_spec_pkg::RegisterStatus);
-      121: constant_o = 32'(slk_spec_pkg::RegisterFaults);
-      122: constant_o = 32'(slk_spec_pkg::RegisterCyclesReset);
-      123: constant_o = 32'(slk_spec_pkg::RegisterCyclesSynapse);
-      124: constant_o = 32'(slk_spec_pkg::RegisterCyclesUpdate);
-      125: constant_o = 32'(slk_spec_pkg::RegisterInput);
-      126: constant_o = 32'(slk_spec_pkg::RegisterSession);
-      127: constant_o = 32'(slk_spec_pkg::RegisterClocksPerBit);
-      128: constant_o = 32'(slk_spec_pkg::RegisterSizeReceive);
-      129: constant_o = 32'(slk_spec_pkg::RegisterSizeRecords);
-      130: constant_o = 32'(slk_spec_pkg::RegisterSizeOutput);
-      131: constant_o = 32'(slk_spec_pkg::RegisterReport);
-      132: constant_o = 32'(slk_spec_pkg::RegisterRunTarget);
-      133: constant_o = 32'(slk_spec_pkg::RegisterRecordsEnd);
-      134: constant_o = 32'(slk_spec_pkg::RegisterOutputEnd);
-      135: constant_o = 32'(slk_spec_pkg::RegisterOutputReleased);
-      136: constant_o = 32'(slk_spec_pkg::RegisterStreamClear);
-      137: constant_o = 32'(slk_spec_pkg::RegisterLinkFaults);
-      138: constant_o = 32'(slk_spec_pkg::EventInputSpikes);
-      139: constant_o = 32'(slk_spec_pkg::EventSpikes);
-      140: constant_o = 32'(slk_spec_pkg::EventSynapticOps);
-      141: constant_o = 32'(slk_spec_pkg::EventPlasticOps);
-      142: constant_o = 32'(slk_spec_pkg::EventInstructiveOps);
-      143: constant_o = 32'(slk_spec_pkg::EventUpdatesDriven);
-      144: constant_o = 32'(slk_spec_pkg::EventUpdatesIdle);
-      145: constant_o = 32'(slk_spec_pkg::EventUpdatesRefractory);
-      146: constant_o = 32'(slk_spec_pkg::EventAdaptationDecays);
-      147: constant_o = 32'(slk_spec_pkg::EventSaturationsU);
-      148: constant_o = 32'(slk_spec_pkg::EventSaturationsV);
-      149: constant_o = 32'(slk_spec_pkg::EventSaturationsA);
-      150: constant_o = 32'(slk_spec_pkg::EventWindowUpdatesP);
-      151: constant_o = 32'(slk_spec_pkg::EventWindowUpdatesQ);
-      152: constant_o = 32'(slk_spec_pkg::EventEventUpdates);
-      153: constant_o = 32'(slk_spec_pkg::EventWeightChanges);
-      154: constant_o = 32'(slk_spec_pkg::EventNoiseDraws);
-      155: constant_o = 32'(slk_spec_pkg::EventStochasticDraws);
-      156: constant_o = 32'(slk_spec_pkg::EventRowPasses);
-      157: constant_o = 32'(slk_spec_pkg::EventSynapseWordsRead);
-      158: constant_o = 32'(slk_spec_pkg::EventPaddingOps);
-      159: constant_o = 32'(slk_spec_pkg::EventStateReads);
-      160: constant_o = 32'(slk_spec_pkg::EventStateWrites);
-      161: constant_o = 32'(slk_spec_pkg::EventAxonDeliveries);
-      162: constant_o = 32'(slk_spec_pkg::EventRouteWords);
-      163: constant_o = 32'(slk_spec_pkg::EventCyclesStep);
-      164: constant_o = 32'(slk_spec_pkg::EventCyclesWait);
-      165: constant_o = 32'(slk_spec_pkg::EventLinkBytesIn);
-      166: constant_o = 32'(slk_spec_pkg::EventLinkBytesOut);
-      167: constant_o = 32'(slk_spec_pkg::EventCount);
+      23: constant_o = 32'(slk_spec_pkg::RuleBits);
+      24: constant_o = 32'(slk_spec_pkg::RuleFractionBits);
+      25: constant_o = 32'(slk_spec_pkg::ReceptorBits);
+      26: constant_o = 32'(slk_spec_pkg::ReceptorInstructive);
+      27: constant_o = 32'(slk_spec_pkg::TableP);
+      28: constant_o = 32'(slk_spec_pkg::TableQ);
+      29: constant_o = 32'(slk_spec_pkg::TableN);
+      30: constant_o = 32'(slk_spec_pkg::ChangeIntegerBits);
+      31: constant_o = 32'(slk_spec_pkg::ChangeFractionBits);
+      32: constant_o = 32'(slk_spec_pkg::PurposeWindowUpdate);
+      33: constant_o = 32'(slk_spec_pkg::PurposeEventUpdate);
+      34: constant_o = 32'(slk_spec_pkg::PurposeNoise);
+      35: constant_o = 32'(slk_spec_pkg::SlotBits);
+      36: constant_o = 32'(slk_spec_pkg::AxonBits);
+      37: constant_o = 32'(slk_spec_pkg::WordBits);
+      38: constant_o = 32'(slk_spec_pkg::SegmentBits);
+      39: constant_o = 32'(slk_spec_pkg::SlotCountBits);
+      40: constant_o = 32'(slk_spec_pkg::AxonCountBits);
+      41: constant_o = 32'(slk_spec_pkg::SegmentCountBits);
+      42: constant_o = 32'(slk_spec_pkg::RingWordBits);
+      43: constant_o = 32'(slk_spec_pkg::HostDataBits);
+      44: constant_o = 32'(slk_spec_pkg::HostRowBits);
+      45: constant_o = 32'(slk_spec_pkg::HostChunkBits);
+      46: constant_o = 32'(slk_spec_pkg::HostWindowBits);
+      47: constant_o = 32'(slk_spec_pkg::Identity);
+      48: constant_o = 32'(slk_spec_pkg::LinkFlag);
+      49: constant_o = 32'(slk_spec_pkg::LinkEscape);
+      50: constant_o = 32'(slk_spec_pkg::LinkEscapeXor);
+      51: constant_o = 32'(slk_spec_pkg::LinkReply);
+      52: constant_o = 32'(slk_spec_pkg::LinkRowBytesMax);
+      53: constant_o = 32'(slk_spec_pkg::LinkStepMax);
+      54: constant_o = 32'(slk_spec_pkg::LinkStallBits);
+      55: constant_o = 32'(slk_spec_pkg::ClocksPerBitBits);
+      56: constant_o = 32'(slk_spec_pkg::ClocksPerBitMin);
+      57: constant_o = 32'(slk_spec_pkg::OpcodeHello);
+      58: constant_o = 32'(slk_spec_pkg::OpcodeRead);
+      59: constant_o = 32'(slk_spec_pkg::OpcodeWrite);
+      60: constant_o = 32'(slk_spec_pkg::OpcodeRecords);
+      61: constant_o = 32'(slk_spec_pkg::OpcodeRunTo);
+      62: constant_o = 32'(slk_spec_pkg::OpcodeOutput);
+      63: constant_o = 32'(slk_spec_pkg::StatusOk);
+      64: constant_o = 32'(slk_spec_pkg::StatusSequence);
+      65: constant_o = 32'(slk_spec_pkg::StatusOpcode);
+      66: constant_o = 32'(slk_spec_pkg::StatusLength);
+      67: constant_o = 32'(slk_spec_pkg::StatusAddress);
+      68: constant_o = 32'(slk_spec_pkg::StatusBusy);
+      69: constant_o = 32'(slk_spec_pkg::StatusRange);
+      70: constant_o = 32'(slk_spec_pkg::StatusRoom);
+      71: constant_o = 32'(slk_spec_pkg::StatusStalled);
+      72: constant_o = 32'(slk_spec_pkg::StatusFault);
+      73: constant_o = 32'(slk_spec_pkg::RecordAdvance);
+      74: constant_o = 32'(slk_spec_pkg::RecordSpikes);
+      75: constant_o = 32'(slk_spec_pkg::RecordBitmap);
+      76: constant_o = 32'(slk_spec_pkg::RecordStep);
+      77: constant_o = 32'(slk_spec_pkg::RecordReset);
+      78: constant_o = 32'(slk_spec_pkg::RecordFlush);
+      79: constant_o = 32'(slk_spec_pkg::RecordModulators);
+      80: constant_o = 32'(slk_spec_pkg::EntrySpike);
+      81: constant_o = 32'(slk_spec_pkg::EntryStep);
+      82: constant_o = 32'(slk_spec_pkg::EntryCycles);
+      83: constant_o = 32'(slk_spec_pkg::MixXor1);
+      84: constant_o = 32'(slk_spec_pkg::MixAdd1);
+      85: constant_o = 32'(slk_spec_pkg::MixXor2);
+      86: constant_o = 32'(slk_spec_pkg::MixAdd2);
+      87: constant_o = 32'(slk_spec_pkg::MixXor3);
+      88: constant_o = 32'(slk_spec_pkg::MixAdd3);
+      89: constant_o = 32'(slk_spec_pkg::MixXor4);
+      90: constant_o = 32'(slk_spec_pkg::MixAdd4);
+      91: constant_o = 32'(slk_spec_pkg::MixXor5);
+      92: constant_o = 32'(slk_spec_pkg::MixAdd5);
+      93: constant_o = 32'(slk_spec_pkg::MixXor6);
+      94: constant_o = 32'(slk_spec_pkg::AxonWidth);
+      95: constant_o = 32'(slk_spec_pkg::PlasticAxonWidth);
+      96: constant_o = 32'(slk_spec_pkg::AxonWindowWidth);
+      97: constant_o = 32'(slk_spec_pkg::HistoryWidth);
+      98: constant_o = 32'(slk_spec_pkg::RuleWidth);
+      99: constant_o = 32'(slk_spec_pkg::RuleEntryWidth);
+      100: constant_o = 32'(slk_spec_pkg::RouteIndexWidth);
+      101: constant_o = 32'(slk_spec_pkg::RouteWidth);
+      102: constant_o = 32'(slk_spec_pkg::NeuronWidth);
+      103: constant_o = 32'(slk_spec_pkg::NumberWidth);
+      104: constant_o = 32'(slk_spec_pkg::ProfileWidth);
+      105: constant_o = 32'(slk_spec_pkg::StateWidth);
+      106: constant_o = 32'(slk_spec_pkg::TraceWidth);
+      107: constant_o = 32'(slk_spec_pkg::CounterWidth);
+      108: constant_o = 32'(slk_spec_pkg::OutputEntryWidth);
+      109: constant_o = 32'(slk_spec_pkg::HostBusWidth);
+      110: constant_o = 32'(slk_spec_pkg::WindowRegisters);
+      111: constant_o = 32'(slk_spec_pkg::WindowAxon);
+      112: constant_o = 32'(slk_spec_pkg::WindowSynapse);
+      113: constant_o = 32'(slk_spec_pkg::WindowRouteIndex);
+      114: constant_o = 32'(slk_spec_pkg::WindowRoute);
+      115: constant_o = 32'(slk_spec_pkg::WindowNeuron);
+      116: constant_o = 32'(slk_spec_pkg::WindowProfile);
+      117: constant_o = 32'(slk_spec_pkg::WindowNumber);
+      118: constant_o = 32'(slk_spec_pkg::WindowState);
+      119: constant_o = 32'(slk_spec_pkg::WindowRing);
+      120: constant_o = 32'(slk_spec_pkg::WindowCounter);
+      121: constant_o = 32'(slk_spec_pkg::WindowPlasticAxon);
+      122: constant_o = 32'(slk_spec_pkg::WindowAxonWindow);
+      123: constant_o = 32'(slk_spec_pkg::WindowHistory);
+      124: constant_o = 32'(slk_spec_pkg::WindowRule);
+      125: constant_o = 32'(slk_spec_pkg::WindowRuleTable);
+      126: constant_o = 32'(slk_spec_pkg::RegisterIdentity);
+      127: constant_o = 32'(slk_spec_pkg::RegisterSpecHashLow);
+      128: constant_o = 32'(slk_spec_pkg::RegisterSpecHashHigh);
+      129: constant_o = 32'(slk_spec_pkg::RegisterSizeNeurons);
+      130: constant_o = 32'(slk_spec_pkg::RegisterSizeAxons);
+      131: constant_o = 32'(slk_spec_pkg::RegisterSizeSynapseWords);
+      132: constant_o = 32'(slk_spec_pkg::RegisterSizeProfiles);
+      133: constant_o = 32'(slk_spec_pkg::RegisterOptions);
+      134: constant_o = 32'(slk_spec_pkg::RegisterOccupiedNeurons);
+      135: constant_o = 32'(slk_spec_pkg::RegisterOccupiedAxons);
+      136: constant_o = 32'(slk_spec_pkg::RegisterAdaptEvery);
+      137: constant_o = 32'(slk_spec_pkg::RegisterNoiseKeyA);
+      138: constant_o = 32'(slk_spec_pkg::RegisterNoiseKeyB);
+      139: constant_o = 32'(slk_spec_pkg::RegisterStep);
+      140: constant_o = 32'(slk_spec_pkg::RegisterCommand);
+      141: constant_o = 32'(slk_spec_pkg::RegisterStatus);
+      142: constant_o = 32'(slk_spec_pkg::RegisterFaults);
+      143: constant_o = 32'(slk_spec_pkg::RegisterCyclesReset);
+      144: constant_o = 32'(slk_spec_pkg::RegisterCyclesSynapse);
+      145: constant_o = 32'(slk_spec_pkg::RegisterCyclesUpdate);
+      146: constant_o = 32'(slk_spec_pkg::RegisterInput);
+      147: constant_o = 32'(slk_spec_pkg::RegisterSession);
+      148: constant_o = 32'(slk_spec_pkg::RegisterClocksPerBit);
+      149: constant_o = 32'(slk_spec_pkg::RegisterSizeReceive);
+      150: constant_o = 32'(slk_spec_pkg::RegisterSizeRecords);
+      151: constant_o = 32'(slk_spec_pkg::RegisterSizeOutput);
+      152: constant_o = 32'(slk_spec_pkg::RegisterReport);
+      153: constant_o = 32'(slk_spec_pkg::RegisterRunTarget);
+      154: constant_o = 32'(slk_spec_pkg::RegisterRecordsEnd);
+      155: constant_o = 32'(slk_spec_pkg::RegisterOutputEnd);
+      156: constant_o = 32'(slk_spec_pkg::RegisterOutputReleased);
+      157: constant_o = 32'(slk_spec_pkg::RegisterStreamClear);
+      158: constant_o = 32'(slk_spec_pkg::RegisterLinkFaults);
+      159: constant_o = 32'(slk_spec_pkg::RegisterPlasticAxons);
+      160: constant_o = 32'(slk_spec_pkg::RegisterModulators);
+      161: constant_o = 32'(slk_spec_pkg::RegisterWindowKeyA);
+      162: constant_o = 32'(slk_spec_pkg::RegisterWindowKeyB);
+      163: constant_o = 32'(slk_spec_pkg::RegisterEventKeyA);
+      164: constant_o = 32'(slk_spec_pkg::RegisterEventKeyB);
+      165: constant_o = 32'(slk_spec_pkg::RegisterCyclesFlush);
+      166: constant_o = 32'(slk_spec_pkg::RegisterCyclesRescale);
+      167: constant_o = 32'(slk_spec_pkg::EventInputSpikes);
+      168: constant_o = 32'(slk_spec_pkg::EventSpikes);
+      169: constant_o = 32'(slk_spec_pkg::EventSynapticOps);
+      170: constant_o = 32'(slk_spec_pkg::EventPlasticOps);
+      171: constant_o = 32'(slk_spec_pkg::EventInstructiveOps);
+      172: constant_o = 32'(slk_spec_pkg::EventUpdatesDriven);
+      173: constant_o = 32'(slk_spec_pkg::EventUpdatesIdle);
+      174: constant_o = 32'(slk_spec_pkg::EventUpdatesRefractory);
+      175: constant_o = 32'(slk_spec_pkg::EventAdaptationDecays);
+      176: constant_o = 32'(slk_spec_pkg::EventSaturationsU);
+      177: constant_o = 32'(slk_spec_pkg::EventSaturationsV);
+      178: constant_o = 32'(slk_spec_pkg::EventSaturationsA);
+      179: constant_o = 32'(slk_spec_pkg::EventWindowUpdatesP);
+      180: constant_o = 32'(slk_spec_pkg::EventWindowUpdatesQ);
+      181: constant_o = 32'(slk_spec_pkg::EventEventUpdates);
+      182: constant_o = 32'(slk_spec_pkg::EventWeightChanges);
+      183: constant_o = 32'(slk_spec_pkg::EventNoiseDraws);
+      184: constant_o = 32'(slk_spec_pkg::EventStochasticDraws);
+      185: constant_o = 32'(slk_spec_pkg::EventRowPasses);
+      186: constant_o = 32'(slk_spec_pkg::EventClosingPasses);
+      187: constant_o = 32'(slk_spec_pkg::EventFlushPasses);
+      188: constant_o = 32'(slk_spec_pkg::EventSynapseWordsRead);
+      189: constant_o = 32'(slk_spec_pkg::EventSynapseWordsWritten);
+      190: constant_o = 32'(slk_spec_pkg::EventPaddingOps);
+      191: constant_o = 32'(slk_spec_pkg::EventStateReads);
+      192: constant_o = 32'(slk_spec_pkg::EventStateWrites);
+      193: constant_o = 32'(slk_spec_pkg::EventAxonDeliveries);
+      194: constant_o = 32'(slk_spec_pkg::EventRouteWords);
+      195: constant_o = 32'(slk_spec_pkg::EventTableRescales);
+      196: constant_o = 32'(slk_spec_pkg::EventCyclesStep);
+      197: constant_o = 32'(slk_spec_pkg::EventCyclesWait);
+      198: constant_o = 32'(slk_spec_pkg::EventLinkBytesIn);
+      199: constant_o = 32'(slk_spec_pkg::EventLinkBytesOut);
+      200: constant_o = 32'(slk_spec_pkg::EventCount);
       default: constant_o = '0;
     endcase
   end

@@ -32,94 +32,121 @@ inline constexpr Field kFields[] = {
     {"axon", "first_segment", 0, 1, 9, false},
     {"axon", "segments", 0, 2, 10, false},
     {"axon", "shift", 0, 3, 4, false},
-    {"axon", "receptor", 0, 4, 1, false},
-    {"route_index", "base", 1, 0, 11, false},
-    {"route_index", "count", 1, 1, 12, false},
-    {"route", "axon", 2, 0, 11, false},
-    {"route", "delay", 2, 1, 5, false},
-    {"neuron", "profile", 3, 0, 9, false},
-    {"number", "number", 4, 0, 27, false},
-    {"profile", "du0", 5, 0, 13, false},
-    {"profile", "du1", 5, 1, 13, false},
-    {"profile", "dv", 5, 2, 13, false},
-    {"profile", "da", 5, 3, 13, false},
-    {"profile", "threshold", 5, 4, 24, true},
-    {"profile", "bias", 5, 5, 24, true},
-    {"profile", "v_min", 5, 6, 24, true},
-    {"profile", "da_step", 5, 7, 24, true},
-    {"profile", "reset", 5, 8, 24, true},
-    {"profile", "subtract", 5, 9, 1, false},
-    {"profile", "refractory", 5, 10, 8, false},
-    {"profile", "noise", 5, 11, 5, false},
-    {"state", "u0", 6, 0, 24, true},
-    {"state", "u1", 6, 1, 24, true},
-    {"state", "v", 6, 2, 24, true},
-    {"state", "a", 6, 3, 24, true},
-    {"state", "r", 6, 4, 8, false},
-    {"trace", "u0", 7, 0, 24, true},
-    {"trace", "u1", 7, 1, 24, true},
-    {"trace", "v", 7, 2, 24, true},
-    {"trace", "a", 7, 3, 24, true},
-    {"trace", "r", 7, 4, 8, false},
-    {"trace", "slot", 7, 5, 9, false},
-    {"trace", "spike", 7, 6, 1, false},
-    {"counter", "low", 8, 0, 32, false},
-    {"counter", "high", 8, 1, 16, false},
-    {"output_entry", "value", 9, 0, 30, false},
-    {"output_entry", "kind", 9, 1, 2, false},
-    {"host_bus", "wdata", 10, 0, 32, false},
-    {"host_bus", "chunk", 10, 1, 3, false},
-    {"host_bus", "row", 10, 2, 18, false},
-    {"host_bus", "write", 10, 3, 1, false},
-    {"identity_reg", "value", 11, 0, 32, false},
-    {"spec_hash_low_reg", "value", 12, 0, 32, false},
-    {"spec_hash_high_reg", "value", 13, 0, 32, false},
-    {"size_neurons_reg", "value", 14, 0, 32, false},
-    {"size_axons_reg", "value", 15, 0, 32, false},
-    {"size_synapse_words_reg", "value", 16, 0, 32, false},
-    {"size_profiles_reg", "value", 17, 0, 32, false},
-    {"options_reg", "lanes", 18, 0, 8, false},
-    {"options_reg", "receptors", 18, 1, 2, false},
-    {"options_reg", "random", 18, 2, 1, false},
-    {"occupied_neurons_reg", "value", 19, 0, 10, false},
-    {"occupied_axons_reg", "value", 20, 0, 12, false},
-    {"adapt_every_reg", "value", 21, 0, 4, false},
-    {"noise_key_a_reg", "value", 22, 0, 32, false},
-    {"noise_key_b_reg", "value", 23, 0, 32, false},
-    {"step_reg", "value", 24, 0, 32, false},
-    {"command_reg", "step", 25, 0, 1, false},
-    {"command_reg", "reset", 25, 1, 1, false},
-    {"command_reg", "keep_adaptation", 25, 2, 1, false},
-    {"status_reg", "busy", 26, 0, 1, false},
-    {"faults_reg", "host_busy", 27, 0, 1, false},
-    {"faults_reg", "host_address", 27, 1, 1, false},
-    {"faults_reg", "input_overflow", 27, 2, 1, false},
-    {"faults_reg", "input_range", 27, 3, 1, false},
-    {"faults_reg", "axon_span", 27, 4, 1, false},
-    {"faults_reg", "route_delay", 27, 5, 1, false},
-    {"faults_reg", "route_axon", 27, 6, 1, false},
-    {"faults_reg", "ring_merge", 27, 7, 1, false},
-    {"faults_reg", "illegal_state", 27, 8, 1, false},
-    {"cycles_reset_reg", "value", 28, 0, 32, false},
-    {"cycles_synapse_reg", "value", 29, 0, 32, false},
-    {"cycles_update_reg", "value", 30, 0, 32, false},
-    {"input_reg", "line", 31, 0, 11, false},
-    {"session_reg", "value", 32, 0, 32, false},
-    {"clocks_per_bit_reg", "value", 33, 0, 16, false},
-    {"size_receive_reg", "value", 34, 0, 32, false},
-    {"size_records_reg", "value", 35, 0, 32, false},
-    {"size_output_reg", "value", 36, 0, 32, false},
-    {"report_reg", "cycles", 37, 0, 1, false},
-    {"run_target_reg", "value", 38, 0, 32, false},
-    {"records_end_reg", "value", 39, 0, 32, false},
-    {"output_end_reg", "value", 40, 0, 32, false},
-    {"output_released_reg", "value", 41, 0, 32, false},
-    {"stream_clear_reg", "value", 42, 0, 32, false},
-    {"link_faults_reg", "frame", 43, 0, 1, false},
-    {"link_faults_reg", "receive_overflow", 43, 1, 1, false},
-    {"link_faults_reg", "framing", 43, 2, 1, false},
-    {"link_faults_reg", "record_kind", 43, 3, 1, false},
-    {"link_faults_reg", "record_step", 43, 4, 1, false},
+    {"axon", "receptor", 0, 4, 2, false},
+    {"plastic_axon", "delay", 1, 0, 5, false},
+    {"plastic_axon", "source", 1, 1, 27, false},
+    {"plastic_axon", "rule", 1, 2, 3, false},
+    {"axon_window", "opened", 2, 0, 5, false},
+    {"axon_window", "open", 2, 1, 1, false},
+    {"history", "own", 3, 0, 32, false},
+    {"history", "teacher", 3, 1, 32, false},
+    {"rule", "min", 4, 0, 8, true},
+    {"rule", "max", 4, 1, 8, true},
+    {"rule", "c", 4, 2, 12, true},
+    {"rule", "fraction_bits", 4, 3, 4, false},
+    {"rule", "stochastic", 4, 4, 1, false},
+    {"rule_entry", "entry", 5, 0, 12, true},
+    {"route_index", "base", 6, 0, 11, false},
+    {"route_index", "count", 6, 1, 12, false},
+    {"route", "axon", 7, 0, 11, false},
+    {"route", "delay", 7, 1, 5, false},
+    {"neuron", "profile", 8, 0, 9, false},
+    {"number", "number", 9, 0, 27, false},
+    {"profile", "du0", 10, 0, 13, false},
+    {"profile", "du1", 10, 1, 13, false},
+    {"profile", "dv", 10, 2, 13, false},
+    {"profile", "da", 10, 3, 13, false},
+    {"profile", "threshold", 10, 4, 24, true},
+    {"profile", "bias", 10, 5, 24, true},
+    {"profile", "v_min", 10, 6, 24, true},
+    {"profile", "da_step", 10, 7, 24, true},
+    {"profile", "reset", 10, 8, 24, true},
+    {"profile", "subtract", 10, 9, 1, false},
+    {"profile", "refractory", 10, 10, 8, false},
+    {"profile", "noise", 10, 11, 5, false},
+    {"state", "u0", 11, 0, 24, true},
+    {"state", "u1", 11, 1, 24, true},
+    {"state", "v", 11, 2, 24, true},
+    {"state", "a", 11, 3, 24, true},
+    {"state", "r", 11, 4, 8, false},
+    {"trace", "u0", 12, 0, 24, true},
+    {"trace", "u1", 12, 1, 24, true},
+    {"trace", "v", 12, 2, 24, true},
+    {"trace", "a", 12, 3, 24, true},
+    {"trace", "r", 12, 4, 8, false},
+    {"trace", "slot", 12, 5, 9, false},
+    {"trace", "spike", 12, 6, 1, false},
+    {"counter", "low", 13, 0, 32, false},
+    {"counter", "high", 13, 1, 16, false},
+    {"output_entry", "value", 14, 0, 30, false},
+    {"output_entry", "kind", 14, 1, 2, false},
+    {"host_bus", "wdata", 15, 0, 32, false},
+    {"host_bus", "chunk", 15, 1, 3, false},
+    {"host_bus", "row", 15, 2, 18, false},
+    {"host_bus", "write", 15, 3, 1, false},
+    {"identity_reg", "value", 16, 0, 32, false},
+    {"spec_hash_low_reg", "value", 17, 0, 32, false},
+    {"spec_hash_high_reg", "value", 18, 0, 32, false},
+    {"size_neurons_reg", "value", 19, 0, 32, false},
+    {"size_axons_reg", "value", 20, 0, 32, false},
+    {"size_synapse_words_reg", "value", 21, 0, 32, false},
+    {"size_profiles_reg", "value", 22, 0, 32, false},
+    {"options_reg", "lanes", 23, 0, 8, false},
+    {"options_reg", "receptors", 23, 1, 2, false},
+    {"options_reg", "random", 23, 2, 1, false},
+    {"options_reg", "learning", 23, 3, 1, false},
+    {"options_reg", "teaching", 23, 4, 1, false},
+    {"occupied_neurons_reg", "value", 24, 0, 10, false},
+    {"occupied_axons_reg", "value", 25, 0, 12, false},
+    {"adapt_every_reg", "value", 26, 0, 4, false},
+    {"noise_key_a_reg", "value", 27, 0, 32, false},
+    {"noise_key_b_reg", "value", 28, 0, 32, false},
+    {"step_reg", "value", 29, 0, 32, false},
+    {"command_reg", "step", 30, 0, 1, false},
+    {"command_reg", "reset", 30, 1, 1, false},
+    {"command_reg", "keep_adaptation", 30, 2, 1, false},
+    {"command_reg", "flush", 30, 3, 1, false},
+    {"status_reg", "busy", 31, 0, 1, false},
+    {"faults_reg", "host_busy", 32, 0, 1, false},
+    {"faults_reg", "host_address", 32, 1, 1, false},
+    {"faults_reg", "input_overflow", 32, 2, 1, false},
+    {"faults_reg", "input_range", 32, 3, 1, false},
+    {"faults_reg", "axon_span", 32, 4, 1, false},
+    {"faults_reg", "route_delay", 32, 5, 1, false},
+    {"faults_reg", "route_axon", 32, 6, 1, false},
+    {"faults_reg", "ring_merge", 32, 7, 1, false},
+    {"faults_reg", "illegal_state", 32, 8, 1, false},
+    {"cycles_reset_reg", "value", 33, 0, 32, false},
+    {"cycles_synapse_reg", "value", 34, 0, 32, false},
+    {"cycles_update_reg", "value", 35, 0, 32, false},
+    {"input_reg", "line", 36, 0, 11, false},
+    {"session_reg", "value", 37, 0, 32, false},
+    {"clocks_per_bit_reg", "value", 38, 0, 16, false},
+    {"size_receive_reg", "value", 39, 0, 32, false},
+    {"size_records_reg", "value", 40, 0, 32, false},
+    {"size_output_reg", "value", 41, 0, 32, false},
+    {"report_reg", "cycles", 42, 0, 1, false},
+    {"run_target_reg", "value", 43, 0, 32, false},
+    {"records_end_reg", "value", 44, 0, 32, false},
+    {"output_end_reg", "value", 45, 0, 32, false},
+    {"output_released_reg", "value", 46, 0, 32, false},
+    {"stream_clear_reg", "value", 47, 0, 32, false},
+    {"link_faults_reg", "frame", 48, 0, 1, false},
+    {"link_faults_reg", "receive_overflow", 48, 1, 1, false},
+    {"link_faults_reg", "framing", 48, 2, 1, false},
+    {"link_faults_reg", "record_kind", 48, 3, 1, false},
+    {"link_faults_reg", "record_step", 48, 4, 1, false},
+    {"plastic_axons_reg", "value", 49, 0, 12, false},
+    {"modulators_reg", "m_plus", 50, 0, 12, true},
+    {"modulators_reg", "m_minus", 50, 1, 12, true},
+    {"modulators_reg", "rule", 50, 2, 3, false},
+    {"modulators_reg", "enable", 50, 3, 1, false},
+    {"window_key_a_reg", "value", 51, 0, 32, false},
+    {"window_key_b_reg", "value", 52, 0, 32, false},
+    {"event_key_a_reg", "value", 53, 0, 32, false},
+    {"event_key_b_reg", "value", 54, 0, 32, false},
+    {"cycles_flush_reg", "value", 55, 0, 32, false},
+    {"cycles_rescale_reg", "value", 56, 0, 32, false},
 };
 
 inline constexpr Constant kConstants[] = {
@@ -146,6 +173,15 @@ inline constexpr Constant kConstants[] = {
     {"constant rule_fraction_max", static_cast<std::uint32_t>(spec::kRuleFractionMax)},
     {"constant modulator_bits", static_cast<std::uint32_t>(spec::kModulatorBits)},
     {"constant modulator_fraction", static_cast<std::uint32_t>(spec::kModulatorFraction)},
+    {"constant rule_bits", static_cast<std::uint32_t>(spec::kRuleBits)},
+    {"constant rule_fraction_bits", static_cast<std::uint32_t>(spec::kRuleFractionBits)},
+    {"constant receptor_bits", static_cast<std::uint32_t>(spec::kReceptorBits)},
+    {"constant receptor_instructive", static_cast<std::uint32_t>(spec::kReceptorInstructive)},
+    {"constant table_p", static_cast<std::uint32_t>(spec::kTableP)},
+    {"constant table_q", static_cast<std::uint32_t>(spec::kTableQ)},
+    {"constant table_n", static_cast<std::uint32_t>(spec::kTableN)},
+    {"constant change_integer_bits", static_cast<std::uint32_t>(spec::kChangeIntegerBits)},
+    {"constant change_fraction_bits", static_cast<std::uint32_t>(spec::kChangeFractionBits)},
     {"constant purpose_window_update", static_cast<std::uint32_t>(spec::kPurposeWindowUpdate)},
     {"constant purpose_event_update", static_cast<std::uint32_t>(spec::kPurposeEventUpdate)},
     {"constant purpose_noise", static_cast<std::uint32_t>(spec::kPurposeNoise)},
@@ -192,6 +228,8 @@ inline constexpr Constant kConstants[] = {
     {"constant record_bitmap", static_cast<std::uint32_t>(spec::kRecordBitmap)},
     {"constant record_step", static_cast<std::uint32_t>(spec::kRecordStep)},
     {"constant record_reset", static_cast<std::uint32_t>(spec::kRecordReset)},
+    {"constant record_flush", static_cast<std::uint32_t>(spec::kRecordFlush)},
+    {"constant record_modulators", static_cast<std::uint32_t>(spec::kRecordModulators)},
     {"constant entry_spike", static_cast<std::uint32_t>(spec::kEntrySpike)},
     {"constant entry_step", static_cast<std::uint32_t>(spec::kEntryStep)},
     {"constant entry_cycles", static_cast<std::uint32_t>(spec::kEntryCycles)},
@@ -207,6 +245,11 @@ inline constexpr Constant kConstants[] = {
     {"constant mix_add5", static_cast<std::uint32_t>(spec::kMixAdd5)},
     {"constant mix_xor6", static_cast<std::uint32_t>(spec::kMixXor6)},
     {"width of axon", static_cast<std::uint32_t>(spec::Axon::kBits)},
+    {"width of plastic_axon", static_cast<std::uint32_t>(spec::PlasticAxon::kBits)},
+    {"width of axon_window", static_cast<std::uint32_t>(spec::AxonWindow::kBits)},
+    {"width of history", static_cast<std::uint32_t>(spec::History::kBits)},
+    {"width of rule", static_cast<std::uint32_t>(spec::Rule::kBits)},
+    {"width of rule_entry", static_cast<std::uint32_t>(spec::RuleEntry::kBits)},
     {"width of route_index", static_cast<std::uint32_t>(spec::RouteIndex::kBits)},
     {"width of route", static_cast<std::uint32_t>(spec::Route::kBits)},
     {"width of neuron", static_cast<std::uint32_t>(spec::Neuron::kBits)},
@@ -228,6 +271,11 @@ inline constexpr Constant kConstants[] = {
     {"window state", static_cast<std::uint32_t>(spec::Window::kState)},
     {"window ring", static_cast<std::uint32_t>(spec::Window::kRing)},
     {"window counter", static_cast<std::uint32_t>(spec::Window::kCounter)},
+    {"window plastic_axon", static_cast<std::uint32_t>(spec::Window::kPlasticAxon)},
+    {"window axon_window", static_cast<std::uint32_t>(spec::Window::kAxonWindow)},
+    {"window history", static_cast<std::uint32_t>(spec::Window::kHistory)},
+    {"window rule", static_cast<std::uint32_t>(spec::Window::kRule)},
+    {"window rule_table", static_cast<std::uint32_t>(spec::Window::kRuleTable)},
     {"register identity", static_cast<std::uint32_t>(spec::Register::kIdentity)},
     {"register spec_hash_low", static_cast<std::uint32_t>(spec::Register::kSpecHashLow)},
     {"register spec_hash_high", static_cast<std::uint32_t>(spec::Register::kSpecHashHigh)},
@@ -261,6 +309,14 @@ inline constexpr Constant kConstants[] = {
     {"register output_released", static_cast<std::uint32_t>(spec::Register::kOutputReleased)},
     {"register stream_clear", static_cast<std::uint32_t>(spec::Register::kStreamClear)},
     {"register link_faults", static_cast<std::uint32_t>(spec::Register::kLinkFaults)},
+    {"register plastic_axons", static_cast<std::uint32_t>(spec::Register::kPlasticAxons)},
+    {"register modulators", static_cast<std::uint32_t>(spec::Register::kModulators)},
+    {"register window_key_a", static_cast<std::uint32_t>(spec::Register::kWindowKeyA)},
+    {"register window_key_b", static_cast<std::uint32_t>(spec::Register::kWindowKeyB)},
+    {"register event_key_a", static_cast<std::uint32_t>(spec::Register::kEventKeyA)},
+    {"register event_key_b", static_cast<std::uint32_t>(spec::Register::kEventKeyB)},
+    {"register cycles_flush", static_cast<std::uint32_t>(spec::Register::kCyclesFlush)},
+    {"register cycles_rescale", static_cast<std::uint32_t>(spec::Register::kCyclesRescale)},
     {"event input_spikes", static_cast<std::uint32_t>(spec::Event::kInputSpikes)},
     {"event spikes", static_cast<std::uint32_t>(spec::Event::kSpikes)},
     {"event synaptic_ops", static_cast<std::uint32_t>(spec::Event::kSynapticOps)},
@@ -280,12 +336,16 @@ inline constexpr Constant kConstants[] = {
     {"event noise_draws", static_cast<std::uint32_t>(spec::Event::kNoiseDraws)},
     {"event stochastic_draws", static_cast<std::uint32_t>(spec::Event::kStochasticDraws)},
     {"event row_passes", static_cast<std::uint32_t>(spec::Event::kRowPasses)},
+    {"event closing_passes", static_cast<std::uint32_t>(spec::Event::kClosingPasses)},
+    {"event flush_passes", static_cast<std::uint32_t>(spec::Event::kFlushPasses)},
     {"event synapse_words_read", static_cast<std::uint32_t>(spec::Event::kSynapseWordsRead)},
+    {"event synapse_words_written", static_cast<std::uint32_t>(spec::Event::kSynapseWordsWritten)},
     {"event padding_ops", static_cast<std::uint32_t>(spec::Event::kPaddingOps)},
     {"event state_reads", static_cast<std::uint32_t>(spec::Event::kStateReads)},
     {"event state_writes", static_cast<std::uint32_t>(spec::Event::kStateWrites)},
     {"event axon_deliveries", static_cast<std::uint32_t>(spec::Event::kAxonDeliveries)},
     {"event route_words", static_cast<std::uint32_t>(spec::Event::kRouteWords)},
+    {"event table_rescales", static_cast<std::uint32_t>(spec::Event::kTableRescales)},
     {"event cycles_step", static_cast<std::uint32_t>(spec::Event::kCyclesStep)},
     {"event cycles_wait", static_cast<std::uint32_t>(spec::Event::kCyclesWait)},
     {"event link_bytes_in", static_cast<std::uint32_t>(spec::Event::kLinkBytesIn)},
@@ -317,6 +377,54 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       break;
     }
     case 1: {
+      const auto x = spec::unpack<spec::PlasticAxon>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.delay);
+        case 1: return static_cast<std::uint32_t>(x.source);
+        case 2: return static_cast<std::uint32_t>(x.rule);
+        default: break;
+      }
+      break;
+    }
+    case 2: {
+      const auto x = spec::unpack<spec::AxonWindow>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.opened);
+        case 1: return static_cast<std::uint32_t>(x.open);
+        default: break;
+      }
+      break;
+    }
+    case 3: {
+      const auto x = spec::unpack<spec::History>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.own);
+        case 1: return static_cast<std::uint32_t>(x.teacher);
+        default: break;
+      }
+      break;
+    }
+    case 4: {
+      const auto x = spec::unpack<spec::Rule>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.min);
+        case 1: return static_cast<std::uint32_t>(x.max);
+        case 2: return static_cast<std::uint32_t>(x.c);
+        case 3: return static_cast<std::uint32_t>(x.fraction_bits);
+        case 4: return static_cast<std::uint32_t>(x.stochastic);
+        default: break;
+      }
+      break;
+    }
+    case 5: {
+      const auto x = spec::unpack<spec::RuleEntry>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.entry);
+        default: break;
+      }
+      break;
+    }
+    case 6: {
       const auto x = spec::unpack<spec::RouteIndex>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.base);
@@ -325,7 +433,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 2: {
+    case 7: {
       const auto x = spec::unpack<spec::Route>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.axon);
@@ -334,7 +442,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 3: {
+    case 8: {
       const auto x = spec::unpack<spec::Neuron>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.profile);
@@ -342,7 +450,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 4: {
+    case 9: {
       const auto x = spec::unpack<spec::Number>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.number);
@@ -350,7 +458,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 5: {
+    case 10: {
       const auto x = spec::unpack<spec::Profile>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.du0);
@@ -369,7 +477,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 6: {
+    case 11: {
       const auto x = spec::unpack<spec::State>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.u0);
@@ -381,7 +489,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 7: {
+    case 12: {
       const auto x = spec::unpack<spec::Trace>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.u0);
@@ -395,7 +503,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 8: {
+    case 13: {
       const auto x = spec::unpack<spec::Counter>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.low);
@@ -404,7 +512,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 9: {
+    case 14: {
       const auto x = spec::unpack<spec::OutputEntry>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -413,7 +521,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 10: {
+    case 15: {
       const auto x = spec::unpack<spec::HostBus>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.wdata);
@@ -424,7 +532,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 11: {
+    case 16: {
       const auto x = spec::unpack<spec::IdentityRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -432,7 +540,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 12: {
+    case 17: {
       const auto x = spec::unpack<spec::SpecHashLowRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -440,7 +548,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 13: {
+    case 18: {
       const auto x = spec::unpack<spec::SpecHashHighRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -448,7 +556,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 14: {
+    case 19: {
       const auto x = spec::unpack<spec::SizeNeuronsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -456,7 +564,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 15: {
+    case 20: {
       const auto x = spec::unpack<spec::SizeAxonsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -464,7 +572,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 16: {
+    case 21: {
       const auto x = spec::unpack<spec::SizeSynapseWordsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -472,7 +580,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 17: {
+    case 22: {
       const auto x = spec::unpack<spec::SizeProfilesRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -480,17 +588,19 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 18: {
+    case 23: {
       const auto x = spec::unpack<spec::OptionsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.lanes);
         case 1: return static_cast<std::uint32_t>(x.receptors);
         case 2: return static_cast<std::uint32_t>(x.random);
+        case 3: return static_cast<std::uint32_t>(x.learning);
+        case 4: return static_cast<std::uint32_t>(x.teaching);
         default: break;
       }
       break;
     }
-    case 19: {
+    case 24: {
       const auto x = spec::unpack<spec::OccupiedNeuronsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -498,7 +608,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 20: {
+    case 25: {
       const auto x = spec::unpack<spec::OccupiedAxonsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -506,7 +616,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 21: {
+    case 26: {
       const auto x = spec::unpack<spec::AdaptEveryRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -514,7 +624,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 22: {
+    case 27: {
       const auto x = spec::unpack<spec::NoiseKeyARegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -522,7 +632,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 23: {
+    case 28: {
       const auto x = spec::unpack<spec::NoiseKeyBRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -530,7 +640,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 24: {
+    case 29: {
       const auto x = spec::unpack<spec::StepRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -538,17 +648,18 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 25: {
+    case 30: {
       const auto x = spec::unpack<spec::CommandRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.step);
         case 1: return static_cast<std::uint32_t>(x.reset);
         case 2: return static_cast<std::uint32_t>(x.keep_adaptation);
+        case 3: return static_cast<std::uint32_t>(x.flush);
         default: break;
       }
       break;
     }
-    case 26: {
+    case 31: {
       const auto x = spec::unpack<spec::StatusRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.busy);
@@ -556,7 +667,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 27: {
+    case 32: {
       const auto x = spec::unpack<spec::FaultsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.host_busy);
@@ -572,7 +683,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 28: {
+    case 33: {
       const auto x = spec::unpack<spec::CyclesResetRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -580,7 +691,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 29: {
+    case 34: {
       const auto x = spec::unpack<spec::CyclesSynapseRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -588,7 +699,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 30: {
+    case 35: {
       const auto x = spec::unpack<spec::CyclesUpdateRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -596,7 +707,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 31: {
+    case 36: {
       const auto x = spec::unpack<spec::InputRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.line);
@@ -604,7 +715,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 32: {
+    case 37: {
       const auto x = spec::unpack<spec::SessionRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -612,7 +723,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 33: {
+    case 38: {
       const auto x = spec::unpack<spec::ClocksPerBitRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -620,7 +731,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 34: {
+    case 39: {
       const auto x = spec::unpack<spec::SizeReceiveRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -628,7 +739,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 35: {
+    case 40: {
       const auto x = spec::unpack<spec::SizeRecordsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -636,7 +747,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 36: {
+    case 41: {
       const auto x = spec::unpack<spec::SizeOutputRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -644,7 +755,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 37: {
+    case 42: {
       const auto x = spec::unpack<spec::ReportRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.cycles);
@@ -652,7 +763,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 38: {
+    case 43: {
       const auto x = spec::unpack<spec::RunTargetRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -660,7 +771,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 39: {
+    case 44: {
       const auto x = spec::unpack<spec::RecordsEndRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -668,7 +779,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 40: {
+    case 45: {
       const auto x = spec::unpack<spec::OutputEndRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -676,7 +787,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 41: {
+    case 46: {
       const auto x = spec::unpack<spec::OutputReleasedRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -684,7 +795,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 42: {
+    case 47: {
       const auto x = spec::unpack<spec::StreamClearRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -692,7 +803,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 43: {
+    case 48: {
       const auto x = spec::unpack<spec::LinkFaultsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.frame);
@@ -700,6 +811,73 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
         case 2: return static_cast<std::uint32_t>(x.framing);
         case 3: return static_cast<std::uint32_t>(x.record_kind);
         case 4: return static_cast<std::uint32_t>(x.record_step);
+        default: break;
+      }
+      break;
+    }
+    case 49: {
+      const auto x = spec::unpack<spec::PlasticAxonsRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 50: {
+      const auto x = spec::unpack<spec::ModulatorsRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.m_plus);
+        case 1: return static_cast<std::uint32_t>(x.m_minus);
+        case 2: return static_cast<std::uint32_t>(x.rule);
+        case 3: return static_cast<std::uint32_t>(x.enable);
+        default: break;
+      }
+      break;
+    }
+    case 51: {
+      const auto x = spec::unpack<spec::WindowKeyARegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 52: {
+      const auto x = spec::unpack<spec::WindowKeyBRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 53: {
+      const auto x = spec::unpack<spec::EventKeyARegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 54: {
+      const auto x = spec::unpack<spec::EventKeyBRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 55: {
+      const auto x = spec::unpack<spec::CyclesFlushRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 56: {
+      const auto x = spec::unpack<spec::CyclesRescaleRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
         default: break;
       }
       break;
@@ -719,12 +897,60 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
         case 1: x.first_segment = get_bits(&value, 0, 9); break;
         case 2: x.segments = get_bits(&value, 0, 10); break;
         case 3: x.shift = get_bits(&value, 0, 4); break;
-        case 4: x.receptor = get_bits(&value, 0, 1); break;
+        case 4: x.receptor = get_bits(&value, 0, 2); break;
         default: break;
       }
       return widened(spec::pack(x));
     }
     case 1: {
+      auto x = spec::unpack<spec::PlasticAxon>(raw);
+      switch (field) {
+        case 0: x.delay = get_bits(&value, 0, 5); break;
+        case 1: x.source = get_bits(&value, 0, 27); break;
+        case 2: x.rule = get_bits(&value, 0, 3); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 2: {
+      auto x = spec::unpack<spec::AxonWindow>(raw);
+      switch (field) {
+        case 0: x.opened = get_bits(&value, 0, 5); break;
+        case 1: x.open = get_bits(&value, 0, 1); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 3: {
+      auto x = spec::unpack<spec::History>(raw);
+      switch (field) {
+        case 0: x.own = get_bits(&value, 0, 32); break;
+        case 1: x.teacher = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 4: {
+      auto x = spec::unpack<spec::Rule>(raw);
+      switch (field) {
+        case 0: x.min = get_signed(&value, 0, 8); break;
+        case 1: x.max = get_signed(&value, 0, 8); break;
+        case 2: x.c = get_signed(&value, 0, 12); break;
+        case 3: x.fraction_bits = get_bits(&value, 0, 4); break;
+        case 4: x.stochastic = get_bits(&value, 0, 1); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 5: {
+      auto x = spec::unpack<spec::RuleEntry>(raw);
+      switch (field) {
+        case 0: x.entry = get_signed(&value, 0, 12); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 6: {
       auto x = spec::unpack<spec::RouteIndex>(raw);
       switch (field) {
         case 0: x.base = get_bits(&value, 0, 11); break;
@@ -733,7 +959,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 2: {
+    case 7: {
       auto x = spec::unpack<spec::Route>(raw);
       switch (field) {
         case 0: x.axon = get_bits(&value, 0, 11); break;
@@ -742,7 +968,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 3: {
+    case 8: {
       auto x = spec::unpack<spec::Neuron>(raw);
       switch (field) {
         case 0: x.profile = get_bits(&value, 0, 9); break;
@@ -750,7 +976,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 4: {
+    case 9: {
       auto x = spec::unpack<spec::Number>(raw);
       switch (field) {
         case 0: x.number = get_bits(&value, 0, 27); break;
@@ -758,7 +984,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 5: {
+    case 10: {
       auto x = spec::unpack<spec::Profile>(raw);
       switch (field) {
         case 0: x.du0 = get_bits(&value, 0, 13); break;
@@ -777,7 +1003,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 6: {
+    case 11: {
       auto x = spec::unpack<spec::State>(raw);
       switch (field) {
         case 0: x.u0 = get_signed(&value, 0, 24); break;
@@ -789,7 +1015,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 7: {
+    case 12: {
       auto x = spec::unpack<spec::Trace>(raw);
       switch (field) {
         case 0: x.u0 = get_signed(&value, 0, 24); break;
@@ -803,7 +1029,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 8: {
+    case 13: {
       auto x = spec::unpack<spec::Counter>(raw);
       switch (field) {
         case 0: x.low = get_bits(&value, 0, 32); break;
@@ -812,7 +1038,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 9: {
+    case 14: {
       auto x = spec::unpack<spec::OutputEntry>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 30); break;
@@ -821,7 +1047,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 10: {
+    case 15: {
       auto x = spec::unpack<spec::HostBus>(raw);
       switch (field) {
         case 0: x.wdata = get_bits(&value, 0, 32); break;
@@ -832,7 +1058,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 11: {
+    case 16: {
       auto x = spec::unpack<spec::IdentityRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -840,7 +1066,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 12: {
+    case 17: {
       auto x = spec::unpack<spec::SpecHashLowRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -848,7 +1074,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 13: {
+    case 18: {
       auto x = spec::unpack<spec::SpecHashHighRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -856,7 +1082,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 14: {
+    case 19: {
       auto x = spec::unpack<spec::SizeNeuronsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -864,7 +1090,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 15: {
+    case 20: {
       auto x = spec::unpack<spec::SizeAxonsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -872,7 +1098,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 16: {
+    case 21: {
       auto x = spec::unpack<spec::SizeSynapseWordsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -880,7 +1106,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 17: {
+    case 22: {
       auto x = spec::unpack<spec::SizeProfilesRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -888,17 +1114,19 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 18: {
+    case 23: {
       auto x = spec::unpack<spec::OptionsRegister>(raw);
       switch (field) {
         case 0: x.lanes = get_bits(&value, 0, 8); break;
         case 1: x.receptors = get_bits(&value, 0, 2); break;
         case 2: x.random = get_bits(&value, 0, 1); break;
+        case 3: x.learning = get_bits(&value, 0, 1); break;
+        case 4: x.teaching = get_bits(&value, 0, 1); break;
         default: break;
       }
       return widened(spec::pack(x));
     }
-    case 19: {
+    case 24: {
       auto x = spec::unpack<spec::OccupiedNeuronsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 10); break;
@@ -906,7 +1134,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 20: {
+    case 25: {
       auto x = spec::unpack<spec::OccupiedAxonsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 12); break;
@@ -914,7 +1142,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 21: {
+    case 26: {
       auto x = spec::unpack<spec::AdaptEveryRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 4); break;
@@ -922,7 +1150,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 22: {
+    case 27: {
       auto x = spec::unpack<spec::NoiseKeyARegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -930,7 +1158,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 23: {
+    case 28: {
       auto x = spec::unpack<spec::NoiseKeyBRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -938,7 +1166,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 24: {
+    case 29: {
       auto x = spec::unpack<spec::StepRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -946,17 +1174,18 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 25: {
+    case 30: {
       auto x = spec::unpack<spec::CommandRegister>(raw);
       switch (field) {
         case 0: x.step = get_bits(&value, 0, 1); break;
         case 1: x.reset = get_bits(&value, 0, 1); break;
         case 2: x.keep_adaptation = get_bits(&value, 0, 1); break;
+        case 3: x.flush = get_bits(&value, 0, 1); break;
         default: break;
       }
       return widened(spec::pack(x));
     }
-    case 26: {
+    case 31: {
       auto x = spec::unpack<spec::StatusRegister>(raw);
       switch (field) {
         case 0: x.busy = get_bits(&value, 0, 1); break;
@@ -964,7 +1193,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 27: {
+    case 32: {
       auto x = spec::unpack<spec::FaultsRegister>(raw);
       switch (field) {
         case 0: x.host_busy = get_bits(&value, 0, 1); break;
@@ -980,7 +1209,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 28: {
+    case 33: {
       auto x = spec::unpack<spec::CyclesResetRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -988,7 +1217,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 29: {
+    case 34: {
       auto x = spec::unpack<spec::CyclesSynapseRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -996,7 +1225,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 30: {
+    case 35: {
       auto x = spec::unpack<spec::CyclesUpdateRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1004,7 +1233,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 31: {
+    case 36: {
       auto x = spec::unpack<spec::InputRegister>(raw);
       switch (field) {
         case 0: x.line = get_bits(&value, 0, 11); break;
@@ -1012,7 +1241,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 32: {
+    case 37: {
       auto x = spec::unpack<spec::SessionRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1020,7 +1249,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 33: {
+    case 38: {
       auto x = spec::unpack<spec::ClocksPerBitRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 16); break;
@@ -1028,7 +1257,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 34: {
+    case 39: {
       auto x = spec::unpack<spec::SizeReceiveRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1036,7 +1265,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 35: {
+    case 40: {
       auto x = spec::unpack<spec::SizeRecordsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1044,7 +1273,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 36: {
+    case 41: {
       auto x = spec::unpack<spec::SizeOutputRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1052,7 +1281,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 37: {
+    case 42: {
       auto x = spec::unpack<spec::ReportRegister>(raw);
       switch (field) {
         case 0: x.cycles = get_bits(&value, 0, 1); break;
@@ -1060,7 +1289,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 38: {
+    case 43: {
       auto x = spec::unpack<spec::RunTargetRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1068,7 +1297,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 39: {
+    case 44: {
       auto x = spec::unpack<spec::RecordsEndRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1076,7 +1305,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 40: {
+    case 45: {
       auto x = spec::unpack<spec::OutputEndRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1084,7 +1313,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 41: {
+    case 46: {
       auto x = spec::unpack<spec::OutputReleasedRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1092,7 +1321,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 42: {
+    case 47: {
       auto x = spec::unpack<spec::StreamClearRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1100,7 +1329,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 43: {
+    case 48: {
       auto x = spec::unpack<spec::LinkFaultsRegister>(raw);
       switch (field) {
         case 0: x.frame = get_bits(&value, 0, 1); break;
@@ -1108,6 +1337,73 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
         case 2: x.framing = get_bits(&value, 0, 1); break;
         case 3: x.record_kind = get_bits(&value, 0, 1); break;
         case 4: x.record_step = get_bits(&value, 0, 1); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 49: {
+      auto x = spec::unpack<spec::PlasticAxonsRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 12); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 50: {
+      auto x = spec::unpack<spec::ModulatorsRegister>(raw);
+      switch (field) {
+        case 0: x.m_plus = get_signed(&value, 0, 12); break;
+        case 1: x.m_minus = get_signed(&value, 0, 12); break;
+        case 2: x.rule = get_bits(&value, 0, 3); break;
+        case 3: x.enable = get_bits(&value, 0, 1); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 51: {
+      auto x = spec::unpack<spec::WindowKeyARegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 52: {
+      auto x = spec::unpack<spec::WindowKeyBRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 53: {
+      auto x = spec::unpack<spec::EventKeyARegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 54: {
+      auto x = spec::unpack<spec::EventKeyBRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 55: {
+      auto x = spec::unpack<spec::CyclesFlushRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 56: {
+      auto x = spec::unpack<spec::CyclesRescaleRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
         default: break;
       }
       return widened(spec::pack(x));
