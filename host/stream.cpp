@@ -39,7 +39,8 @@ Stream::Stream(Link& link, const Image& image)
     : link_(link),
       writer_(input_lines(image), 0),
       reader_(image.slot_numbers),
-      step_bytes_(record_bytes_max(static_cast<std::uint32_t>(image.line_numbers.size()))),
+      step_bytes_(record_bytes_max(static_cast<std::uint32_t>(image.line_numbers.size()),
+                                   image.rules.size())),
       batch_bytes_(batch_bytes(link.sizes())),
       count_(static_cast<std::uint16_t>(output_count(link.sizes(), image.slot_numbers.size()))),
       patience_(output_patience(link.sizes())) {

@@ -13,6 +13,9 @@ constexpr std::size_t kBitmapMax = spec::kRecordBitmap;  // n + 1 bytes
 constexpr std::uint32_t kAdvanceMax = spec::kRecordAdvance - 1;
 constexpr std::uint32_t kDistanceMax = 0xff;
 constexpr std::size_t kStepBytes = 5;
+constexpr std::size_t kFlushBytes = 1;
+constexpr std::size_t kResetBytes = 2;
+constexpr std::size_t kModulatorsBytes = 5;
 
 std::size_t spikes_bytes(std::size_t spikes) { return spikes + 2; }
 std::size_t bitmap_bytes(std::uint32_t first, std::uint32_t last) {
@@ -91,11 +94,19 @@ void RecordWriter::move_to(std::uint32_t step, Bytes& bytes) {
 }
 
 void RecordWriter::write(const StepStimulus& stimulus, Bytes& bytes) {
-  if (!stimulus.reset && stimulus.inputs.empty()) return;
+  if (!stimulus.flush && !stimulus.reset && stimulus.modulators.empty() &&
+      stimulus.inputs.empty()) {
+    return;
+  }
   move_to(stimulus.step, bytes);
+  if (stimulus.flush) bytes.push_back(spec::kRecordFlush);
   if (stimulus.reset) {
     bytes.push_back(spec::kRecordReset);
     bytes.push_back(stimulus.keep_adaptation);
+  }
+  for (const ModulatorChange& change : stimulus.modulators) {
+    bytes.push_back(spec::kRecordModulators);
+    append_number(bytes, modulators_value(change.rule, change.modulators), 4);
   }
   sorted_.clear();
   for (const std::uint32_t number : stimulus.inputs) sorted_.push_back(lines_.at(number));
@@ -103,46 +114,82 @@ void RecordWriter::write(const StepStimulus& stimulus, Bytes& bytes) {
   append_inputs(cheapest(sorted_), sorted_, sorted_.size(), bytes);
 }
 
-std::size_t record_bytes_max(std::uint32_t lines) {
+std::size_t record_bytes_max(std::uint32_t lines, std::size_t rules) {
   const std::size_t bitmap_lines = kBitmapMax * 8;
   const std::size_t bitmaps = (lines + bitmap_lines - 1) / bitmap_lines;
-  return kStepBytes + 2 + 2 * bitmaps + (lines + 7) / 8;
+  return kStepBytes + kFlushBytes + kResetBytes + kModulatorsBytes * rules + 2 * bitmaps +
+         (lines + 7) / 8;
+}
+
+Record::Kind record_kind(std::uint8_t first) {
+  if ((first & spec::kRecordAdvance) != 0) return Record::Kind::kAdvance;
+  if ((first & spec::kRecordSpikes) != 0) return Record::Kind::kSpikes;
+  if ((first & spec::kRecordBitmap) != 0) return Record::Kind::kBitmap;
+  switch (first) {
+    case spec::kRecordStep:
+      return Record::Kind::kStep;
+    case spec::kRecordReset:
+      return Record::Kind::kReset;
+    case spec::kRecordFlush:
+      return Record::Kind::kFlush;
+    case spec::kRecordModulators:
+      return Record::Kind::kModulators;
+    default:
+      return Record::Kind::kUnknown;
+  }
 }
 
 std::size_t record_bytes(std::uint8_t first) {
-  if ((first & spec::kRecordAdvance) != 0) return 1;
-  if ((first & spec::kRecordSpikes) != 0) return spikes_bytes(first % kSpikesMax + 1);
-  if ((first & spec::kRecordBitmap) != 0) return 3 + first % kBitmapMax;
-  if (first == spec::kRecordStep) return kStepBytes;
-  return first == spec::kRecordReset ? 2 : 1;
+  switch (record_kind(first)) {
+    case Record::Kind::kStep:
+      return kStepBytes;
+    case Record::Kind::kSpikes:
+      return spikes_bytes(first % kSpikesMax + 1);
+    case Record::Kind::kBitmap:
+      return 3 + first % kBitmapMax;
+    case Record::Kind::kReset:
+      return kResetBytes;
+    case Record::Kind::kModulators:
+      return kModulatorsBytes;
+    case Record::Kind::kFlush:
+      return kFlushBytes;
+    case Record::Kind::kAdvance:
+    case Record::Kind::kUnknown:
+      break;
+  }
+  return 1;
 }
 
 std::optional<Record> read_record(const Bytes& bytes, std::size_t at) {
   if (at >= bytes.size() || record_bytes(bytes[at]) > bytes.size() - at) return {};
   Record record;
   const std::uint8_t first = bytes[at];
+  record.kind = record_kind(first);
   record.bytes = record_bytes(first);
-  if ((first & spec::kRecordAdvance) != 0) {
-    record.kind = Record::Kind::kAdvance;
-    record.value = first & kAdvanceMax;
-  } else if ((first & spec::kRecordSpikes) != 0) {
-    record.kind = Record::Kind::kSpikes;
-    record.lines.push_back(number32_at(bytes, at + 1, 2));
-    for (std::size_t i = 3; i < record.bytes; ++i) {
-      record.lines.push_back(record.lines.back() + bytes[at + i]);
-    }
-  } else if ((first & spec::kRecordBitmap) != 0) {
-    record.kind = Record::Kind::kBitmap;
-    for (std::uint32_t bit = 0; bit < (record.bytes - 2) * 8; ++bit) {
-      if ((bytes[at + 2 + bit / 8] >> bit % 8 & 1) == 0) continue;
-      record.lines.push_back(bytes[at + 1] * 8u + bit);
-    }
-  } else if (first == spec::kRecordStep) {
-    record.kind = Record::Kind::kStep;
-    record.value = number32_at(bytes, at + 1);
-  } else if (first == spec::kRecordReset) {
-    record.kind = Record::Kind::kReset;
-    record.value = bytes[at + 1];
+  switch (record.kind) {
+    case Record::Kind::kAdvance:
+      record.value = first & kAdvanceMax;
+      break;
+    case Record::Kind::kSpikes:
+      record.lines.push_back(number32_at(bytes, at + 1, 2));
+      for (std::size_t i = 3; i < record.bytes; ++i) {
+        record.lines.push_back(record.lines.back() + bytes[at + i]);
+      }
+      break;
+    case Record::Kind::kBitmap:
+      for (std::uint32_t bit = 0; bit < (record.bytes - 2) * 8; ++bit) {
+        if ((bytes[at + 2 + bit / 8] >> bit % 8 & 1) == 0) continue;
+        record.lines.push_back(bytes[at + 1] * 8u + bit);
+      }
+      break;
+    case Record::Kind::kStep:
+    case Record::Kind::kReset:
+    case Record::Kind::kModulators:
+      record.value = number32_at(bytes, at + 1, record.bytes - 1);
+      break;
+    case Record::Kind::kFlush:
+    case Record::Kind::kUnknown:
+      break;
   }
   return record;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The step engine: reads the records of the next step, hands its inputs to the core, and begins it.
+// The step engine: reads the records of the next step, hands its inputs and modulators to the core,
+// and begins it.
 // It moves only in cycles in which it can: a run is under way, the core is idle, and the output has
 // room for a step. cycles_wait_o is high in exactly these cycles. A step costs
 //
@@ -31,20 +32,22 @@ module slk_records (
   localparam int unsigned LineBits = slk_spec_pkg::AxonBits;
 
   typedef enum logic [3:0] {
-    Kind, Step, Flags, LineLow, LineHigh, Distance, Base, Bitmap, Begin
+    Kind, Step, Flags, LineLow, LineHigh, Distance, Base, Bitmap, Modulators, Begin
   } state_e;
 
   state_e state_q, state_d;
   logic [slk_spec_pkg::StepBits-1:0] at_q, move;  // step that the records belong to
-  logic [23:0] number_q;    // bytes before this one
-  logic [5:0] left_q;       // bytes of this record behind this one
-  logic spike_q;            // an input on its way to the core
+  logic [31:0] number_q, number;    // the last four bytes: without this one, with it
+  logic [5:0] left_q;  // bytes of this record behind this one
+  logic spike_q, modulators_q;      // on its way to the core: an input (line_q), modulators
+                                    // (number_q)
   logic [LineBits:0] line_q, line;  // one bit more than a line: beyond all lines
   logic [LineBits-3:0] base_q;      // line / 8 of a bitmap byte
   logic [7:0] taken_q, rest, lowest;  // bits of a bitmap byte
-  logic reset_q, keep_q;
+  logic reset_q, keep_q, flush_q;
   logic [2:0] bit_index;
-  logic go, due, is_advance, is_spikes, is_bitmap, is_step, is_reset, moves, spike, more_bits;
+  logic is_advance, is_spikes, is_bitmap, is_step, is_reset, is_flush, is_modulators, happens;
+  logic go, due, moves, spike, modulators, flush, more_bits;
   logic counted;  // left_q counts bytes of this kind
   slk_spec_pkg::command_reg_t command;
   slk_spec_pkg::input_reg_t input_spike;
@@ -55,10 +58,13 @@ module slk_records (
   assign is_bitmap = !is_advance & !is_spikes & data_i >= 8'(slk_spec_pkg::RecordBitmap);
   assign is_step = data_i == 8'(slk_spec_pkg::RecordStep);
   assign is_reset = data_i == 8'(slk_spec_pkg::RecordReset);
+  assign is_flush = data_i == 8'(slk_spec_pkg::RecordFlush);
+  assign is_modulators = data_i == 8'(slk_spec_pkg::RecordModulators);
+  assign happens = is_spikes | is_bitmap | is_reset | is_flush | is_modulators;  // in a step
 
   assign due = at_q == step_i + 1'b1;
-  assign move = state_q == Step ? {data_i, number_q}
-                                : at_q + 32'(data_i[6:0]);
+  assign number = {data_i, number_q[31:8]};
+  assign move = state_q == Step ? number : at_q + 32'(data_i[6:0]);
 
   // The lowest bit of a bitmap byte that is left.
   assign rest = data_i & ~taken_q;
@@ -72,7 +78,8 @@ module slk_records (
   assign go = run_i & !busy_i & room_i;
   assign cycles_wait_o = go;
 
-  assign counted = state_q == Step | state_q == LineHigh | state_q == Distance | state_q == Bitmap;
+  assign counted = state_q == Step | state_q == LineHigh | state_q == Distance | state_q == Bitmap
+      | state_q == Modulators;
 
   always_comb begin
     state_d = state_q;
@@ -80,6 +87,8 @@ module slk_records (
     spike = 1'b0;
     line = line_q + (LineBits + 1)'(data_i);
     moves = 1'b0;
+    modulators = 1'b0;
+    flush = 1'b0;
     fault_kind_o = go & spike_q & line_q[LineBits];
     fault_step_o = 1'b0;
     case (state_q)
@@ -89,12 +98,14 @@ module slk_records (
           if (go) state_d = Begin;
         end else if (go) begin
           moves = is_advance;
-          fault_step_o = (is_spikes | is_bitmap | is_reset) & !due;
-          fault_kind_o = fault_kind_o | !(is_advance | is_spikes | is_bitmap | is_step | is_reset);
+          flush = is_flush & due;
+          fault_step_o = happens & !due;
+          fault_kind_o = fault_kind_o | !(is_advance | is_step | happens);
           if (is_spikes) state_d = LineLow;
           if (is_bitmap) state_d = Base;
           if (is_step) state_d = Step;
           if (is_reset) state_d = Flags;
+          if (is_modulators) state_d = Modulators;
         end
       Step: begin
         moves = pop_o & left_q == '0;
@@ -103,7 +114,7 @@ module slk_records (
       Flags: if (pop_o) state_d = Kind;
       LineLow: if (pop_o) state_d = LineHigh;
       LineHigh: begin
-        line = {data_i >= 8'(1 << (LineBits - 8)), data_i[LineBits-9:0], number_q[23:16]};
+        line = {data_i >= 8'(1 << (LineBits - 8)), data_i[LineBits-9:0], number_q[31:24]};
         spike = pop_o;
         if (pop_o) state_d = left_q == '0 ? Kind : Distance;
       end
@@ -118,6 +129,10 @@ module slk_records (
         pop_o = pop_o & !more_bits;
         if (pop_o && left_q == '0) state_d = Kind;
       end
+      Modulators: begin
+        modulators = pop_o & left_q == '0;
+        if (modulators) state_d = Kind;
+      end
       default: if (go) state_d = Kind;
     endcase
     fault_step_o = fault_step_o | (moves & move <= at_q);
@@ -129,42 +144,58 @@ module slk_records (
     command.step = 1'b1;
     command.reset = reset_q;
     command.keep_adaptation = keep_q;
+    command.flush = flush_q;
     input_spike = '0;
     input_spike.line = line_q[LineBits-1:0];
     host_o = '0;
     host_o.write = 1'b1;
-    host_o.row = begin_o ? slk_spec_pkg::RegisterCommand : slk_spec_pkg::RegisterInput;
-    host_o.wdata = begin_o ? command : input_spike;
+    host_o.row = slk_spec_pkg::RegisterInput;
+    host_o.wdata = input_spike;
+    if (begin_o) begin
+      host_o.row = slk_spec_pkg::RegisterCommand;
+      host_o.wdata = command;
+    end else if (modulators_q) begin
+      host_o.row = slk_spec_pkg::RegisterModulators;
+      host_o.wdata = number_q;
+    end
   end
   assign begin_o = go & state_q == Begin;
-  assign host_valid_o = go & (state_q == Begin | (spike_q & !line_q[LineBits]));
+  assign host_valid_o = go & (state_q == Begin | modulators_q | (spike_q & !line_q[LineBits]));
 
   always_ff @(posedge clk_i) begin
     if (rst_i | clear_i) begin
       state_q <= Kind;
       at_q    <= rst_i ? '0 : step_i;
       spike_q <= 1'b0;
+      modulators_q <= 1'b0;
       reset_q <= 1'b0;
       keep_q  <= 1'b0;
+      flush_q <= 1'b0;
       taken_q <= '0;
     end else if (go) begin
       state_q <= state_d;
       spike_q <= spike & !fault_kind_o;
+      modulators_q <= modulators;
       taken_q <= state_q == Bitmap && more_bits ? taken_q | lowest : '0;
       if (moves) at_q <= move;
       if (state_q == Flags && pop_o) begin
         reset_q <= 1'b1;
         keep_q  <= data_i[0] & (keep_q | !reset_q);
       end
+      if (flush) flush_q <= 1'b1;
       if (state_q == Begin) begin
         reset_q <= 1'b0;
         keep_q  <= 1'b0;
+        flush_q <= 1'b0;
       end
     end
     if (pop_o) begin
-      number_q <= {data_i, number_q[23:8]};
-      if (state_q == Kind) left_q <= is_step ? 6'd3 : is_bitmap ? 6'(data_i[4:0]) : data_i[5:0];
-      else if (counted) left_q <= left_q - 1'b1;
+      number_q <= number;
+      if (state_q == Kind) begin
+        left_q <= is_step | is_modulators ? 6'd3 : is_bitmap ? 6'(data_i[4:0]) : data_i[5:0];
+      end else if (counted) begin
+        left_q <= left_q - 1'b1;
+      end
     end
     if (spike) line_q <= line;
     if (state_q == Base) base_q <= (LineBits - 2)'(data_i);

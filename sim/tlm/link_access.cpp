@@ -38,7 +38,7 @@ ChipLink::Gate ChipLink::gate(const HostAddress& at, bool write) {
 bool ChipLink::access(const HostAddress& at, bool write, std::uint32_t& data) {
   const bool own = at.window == kRegisters && at.chunk == 0 &&
                    at.row >= static_cast<std::uint32_t>(Register::kSession) &&
-                   at.row < spec::kRegisters.size();
+                   at.row <= static_cast<std::uint32_t>(Register::kLinkFaults);
   if (!own) return access_core(at, write, data, access_time_);
   const auto r = static_cast<Register>(at.row);
   if (write) return write_register(r, data);

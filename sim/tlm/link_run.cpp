@@ -23,7 +23,7 @@ spec::OutputEntry entry_of(int kind, std::uint32_t value) {
 // command may have changed what a run waits for.
 void ChipLink::run() {
   if (run_state_ == Run::kStep && !core_.busy()) end_step();
-  if (run_state_ == Run::kReading && sc_core::sc_time_stamp() >= begin_at_) begin_step();
+  if (run_state_ == Run::kReading) begin_step();
   if (run_state_ == Run::kIdle && !core_.busy() && under_way() && has_room()) read_records();
   serve_event_.notify(sc_core::SC_ZERO_TIME);
 }
@@ -34,7 +34,9 @@ bool ChipLink::has_room() { return output_.has_room(read_core(Register::kOccupie
 void ChipLink::read_records() {
   const RecordStream::Outcome outcome = records_.read(step() + 1, next_);
   for (const std::uint32_t line : next_.lines) write_core(Register::kInput, line);
+  for (const std::uint32_t value : next_.modulators) write_core(Register::kModulators, value);
   next_.lines.clear();
+  next_.modulators.clear();
   const sc_core::sc_time wait = core_.cycles(wait_cycles(next_.work));
   core_.count(Event::kCyclesWait, next_.work.cycles);
   next_.work = {};
@@ -48,8 +50,11 @@ void ChipLink::read_records() {
   }
 }
 
-// Unless the run was stopped: what was read waits for the next one.
+// Unless the run was stopped: what was read waits for the next one. A command that came in between
+// has taken the place of the notification for `begin_at_`, so it is given again.
 void ChipLink::begin_step() {
+  const sc_core::sc_time now = sc_core::sc_time_stamp();
+  if (now < begin_at_) return run_event_.notify(begin_at_ - now);
   run_state_ = Run::kIdle;
   if (!under_way()) return;
   core_.count(Event::kCyclesWait, wait_cycles(RecordWork()));
@@ -57,6 +62,7 @@ void ChipLink::begin_step() {
   command.step = 1;
   command.reset = next_.reset;
   command.keep_adaptation = next_.keep_adaptation;
+  command.flush = next_.flush;
   next_ = {};
   run_state_ = Run::kStep;
   write_core(Register::kCommand, pack(command)[0]);
@@ -73,10 +79,7 @@ void ChipLink::end_step() {
   for (const std::uint32_t slot : fired_) output_.append(entry_of(spec::kEntrySpike, slot));
   fired_.clear();
   if (report_.cycles == 0) return;
-  const std::uint32_t cycles = read_core(Register::kCyclesReset) +
-                               read_core(Register::kCyclesSynapse) +
-                               read_core(Register::kCyclesUpdate);
-  output_.append(entry_of(spec::kEntryCycles, cycles));
+  output_.append(entry_of(spec::kEntryCycles, core_.command_cycles()));
 }
 
 void ChipLink::clear_streams() {

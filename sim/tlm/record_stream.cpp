@@ -14,10 +14,10 @@ constexpr std::uint32_t kLines = 1u << spec::kAxonBits;
 constexpr std::size_t kBitmapHead = 2;
 constexpr std::uint32_t kKeepAdaptation = 1;
 
-// Does a record that begins like this happen in a step? The others are moves, or no records.
-bool happens(std::uint8_t first) {
-  return first < spec::kRecordAdvance &&
-         (first >= spec::kRecordBitmap || first == spec::kRecordReset);
+// Does a record of this kind happen in a step? The others are moves, or no records.
+bool happens(Record::Kind kind) {
+  return kind != Record::Kind::kAdvance && kind != Record::Kind::kStep &&
+         kind != Record::Kind::kUnknown;
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ void RecordStream::append(Bytes::const_iterator begin, Bytes::const_iterator end
 
 RecordStream::Outcome RecordStream::read(std::uint32_t step, StepRecords& records) {
   while (step_ <= step && read_ < bytes_.size()) {
-    if (step_ < step && happens(bytes_[read_])) {
+    if (step_ < step && happens(record_kind(bytes_[read_]))) {
       ++read_;
       records.work.add_bytes(1);
       return Outcome::kBadStep;
@@ -74,6 +74,12 @@ RecordStream::Outcome RecordStream::apply(const Record& record, StepRecords& rec
       records.reset = true;
       return Outcome::kDone;
     }
+    case Record::Kind::kFlush:
+      records.flush = true;
+      return Outcome::kDone;
+    case Record::Kind::kModulators:
+      records.modulators.push_back(record.value);
+      return Outcome::kDone;
     case Record::Kind::kUnknown:
       break;
   }

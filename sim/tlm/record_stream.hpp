@@ -14,7 +14,9 @@ namespace slk {
 
 // What the records say about a step.
 struct StepRecords {
-  std::vector<std::uint32_t> lines;  // input spikes, in the order of the records
+  std::vector<std::uint32_t> lines;       // input spikes, in the order of the records
+  std::vector<std::uint32_t> modulators;  // the register of that name, likewise
+  bool flush = false;
   bool reset = false;
   bool keep_adaptation = false;
   RecordWork work;

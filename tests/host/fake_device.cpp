@@ -57,8 +57,14 @@ FakeDevice::FakeDevice() : registers_(spec::kRegisters.size(), 0), reader_(10000
 
 std::unique_ptr<BytePipe> FakeDevice::pipe() { return std::make_unique<FakePipe>(*this); }
 
-std::uint64_t FakeDevice::cycles(std::size_t spikes, bool reset, bool keep_adaptation) {
-  return 100 + spikes + (reset ? (keep_adaptation ? 2000 : 1000) : 0);
+std::uint64_t FakeDevice::cycles(std::size_t spikes, const StepStimulus& stimulus) {
+  std::uint64_t cycles = 100 + spikes;
+  if (stimulus.reset) cycles += stimulus.keep_adaptation ? 2000 : 1000;
+  if (stimulus.flush) cycles += 4000;
+  for (const ModulatorChange& change : stimulus.modulators) {
+    cycles += modulators_value(change.rule, change.modulators);
+  }
+  return cycles;
 }
 
 void FakeDevice::write(const Bytes& bytes) {
@@ -286,6 +292,13 @@ void FakeDevice::begin_step(std::uint32_t step, StepStimulus& stimulus) {
     } else if (record->kind == Record::Kind::kReset) {
       stimulus.reset = true;
       stimulus.keep_adaptation = record->value == 1;
+    } else if (record->kind == Record::Kind::kFlush) {
+      stimulus.flush = true;
+    } else if (record->kind == Record::Kind::kModulators) {
+      const auto x = spec::unpack<spec::ModulatorsRegister>(&record->value);
+      const Modulators modulators{static_cast<std::int16_t>(x.m_plus),
+                                  static_cast<std::int16_t>(x.m_minus), x.enable != 0};
+      stimulus.modulators.push_back({step, static_cast<std::uint8_t>(x.rule), modulators});
     } else {
       stimulus.inputs.insert(stimulus.inputs.end(), record->lines.begin(), record->lines.end());
     }
@@ -318,8 +331,7 @@ bool FakeDevice::step_once() {
                      slot, fires[slot]});
   }
   const std::size_t spikes = entries_.size() - before - 1;
-  entries_.push_back(
-      entry(spec::kEntryCycles, cycles(spikes, stimulus.reset, stimulus.keep_adaptation)));
+  entries_.push_back(entry(spec::kEntryCycles, cycles(spikes, stimulus)));
   reg(Register::kOutputEnd) += static_cast<std::uint32_t>(entries_.size() - before);
   output_peak = std::max(output_peak, entries_.size());
   return true;

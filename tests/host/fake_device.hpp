@@ -2,7 +2,7 @@
 // A device at the other end of a pipe, in a few data structures: docs/link.md without wires, clocks
 // or neurons. Its core fires slot l in every step with a spike of line l, if that slot is occupied,
 // and the slot of the step's number; a step takes 100 cycles and one more a spike, a reset 1000 or,
-// keeping the adaptation, 2000.
+// keeping the adaptation, 2000, a flush 4000, and modulators as many as the number in their record.
 //
 // It can lose, repeat, delay and damage what passes, and says what a host must never do.
 #pragma once
@@ -29,8 +29,8 @@ class FakeDevice {
   // The host's end; the device must outlive it.
   std::unique_ptr<BytePipe> pipe();
 
-  // The cycles of a step without its reset, and with it: what a test expects.
-  static std::uint64_t cycles(std::size_t spikes, bool reset, bool keep_adaptation);
+  // The cycles of a step with so many spikes: what a test expects.
+  static std::uint64_t cycles(std::size_t spikes, const StepStimulus& stimulus);
 
   // What it is.
   std::uint32_t& reg(spec::Register r) { return registers_[static_cast<std::size_t>(r)]; }

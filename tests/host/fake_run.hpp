@@ -24,7 +24,8 @@ inline Image fake_image() {
   return place(network, chip_of(64, 256, 1024));
 }
 
-// Half of the steps are quiet, a tenth begin with a reset.
+// In half of the steps there are no inputs; a tenth begin with a reset, a tenth with a flush, and a
+// fifth with the modulators of two rules.
 inline std::vector<StepStimulus> fake_stimuli(Draw& draw, std::uint32_t first,
                                               std::uint32_t count) {
   std::vector<StepStimulus> stimuli(count);
@@ -33,6 +34,11 @@ inline std::vector<StepStimulus> fake_stimuli(Draw& draw, std::uint32_t first,
     s.step = first + i;
     s.reset = draw.chance(10);
     s.keep_adaptation = s.reset && draw.chance(50);
+    s.flush = draw.chance(10);
+    if (draw.chance(20)) {
+      const auto m_plus = static_cast<std::int16_t>(draw.below(4096) - 2048);
+      s.modulators = {{s.step, 1, {m_plus, -1, true}}, {s.step, 5, {256, m_plus, false}}};
+    }
     std::set<std::uint32_t> inputs;
     for (std::uint32_t n = draw.chance(50) ? 0 : draw.below(30); n > 0; --n) {
       inputs.insert(draw.below(40));
@@ -49,7 +55,7 @@ inline StepRecord fake_record(const Image& image, const StepStimulus& stimulus) 
   StepRecord record;
   record.step = stimulus.step;
   for (const std::uint32_t slot : slots) record.spikes.push_back(image.slot_numbers[slot]);
-  record.cycles = FakeDevice::cycles(slots.size(), stimulus.reset, stimulus.keep_adaptation);
+  record.cycles = FakeDevice::cycles(slots.size(), stimulus);
   return record;
 }
 

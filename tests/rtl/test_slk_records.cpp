@@ -17,10 +17,13 @@ constexpr std::uint32_t kLines = 1u << spec::kAxonBits;
 
 struct Step {
   std::vector<std::uint32_t> lines;
+  std::vector<std::uint32_t> modulators;  // the register of that name
+  bool flush = false;
   bool reset = false;
   bool keep = false;
   bool operator==(const Step& x) const {
-    return lines == x.lines && reset == x.reset && keep == x.keep;
+    return lines == x.lines && modulators == x.modulators && flush == x.flush && reset == x.reset &&
+           keep == x.keep;
   }
 };
 
@@ -38,11 +41,20 @@ void add(Stream& stream, std::uint32_t step, Bytes record) {
   stream.owners.push_back(step);
 }
 
+Bytes word_record(int kind, std::uint32_t word) {
+  Bytes record{static_cast<std::uint8_t>(kind)};
+  for (unsigned i = 0; i < 4; ++i) record.push_back(static_cast<std::uint8_t>(word >> (8 * i)));
+  return record;
+}
+
 Bytes move_record(Random& random, std::uint32_t by, std::uint32_t to) {
   if (by <= 127 && random.chance(80)) return {static_cast<std::uint8_t>(spec::kRecordAdvance + by)};
-  Bytes record{spec::kRecordStep};
-  for (unsigned i = 0; i < 4; ++i) record.push_back(static_cast<std::uint8_t>(to >> (8 * i)));
-  return record;
+  return word_record(spec::kRecordStep, to);
+}
+
+Bytes modulators_record(Random& random, Step& step) {
+  step.modulators.push_back(random.bits());
+  return word_record(spec::kRecordModulators, step.modulators.back());
 }
 
 Bytes spikes_record(Random& random, Step& step) {
@@ -91,13 +103,20 @@ Stream random_stream(Random& random, std::uint32_t steps) {
     add(stream, at + by, move_record(random, by, at + by));
     at += by;
     Step& step = stream.steps[at];
-    for (std::uint32_t i = random.below(4); i > 0; --i) {
-      switch (random.below(3)) {
+    for (std::uint32_t i = random.below(5); i > 0; --i) {
+      switch (random.below(5)) {
         case 0:
           add(stream, at, spikes_record(random, step));
           break;
         case 1:
           add(stream, at, bitmap_record(random, step, stream.cycles));
+          break;
+        case 2:
+          add(stream, at, modulators_record(random, step));
+          break;
+        case 3:
+          step.flush = true;
+          add(stream, at, {spec::kRecordFlush});
           break;
         default: {
           const auto flags = static_cast<std::uint8_t>(random.bits());
@@ -180,9 +199,14 @@ class Engine {
       open_.lines.push_back(bus.wdata);
       return;
     }
+    if (bus.row == static_cast<std::uint32_t>(Register::kModulators)) {
+      open_.modulators.push_back(bus.wdata);
+      return;
+    }
     REQUIRE(bus.row == static_cast<std::uint32_t>(Register::kCommand));
     const auto command = spec::unpack<spec::CommandRegister>(&bus.wdata);
     REQUIRE(command.step == 1);
+    open_.flush = command.flush != 0;
     open_.reset = command.reset != 0;
     open_.keep = command.keep_adaptation != 0;
     steps.push_back(std::exchange(open_, {}));
@@ -231,9 +255,9 @@ std::uint64_t run_one(Engine& engine, const Bytes& records) {
 
 }  // namespace
 
-TEST_CASE("slk_records gives every step its inputs, at the same cost whenever they come") {
+TEST_CASE("slk_records gives every step what is recorded, at the same cost whenever it comes") {
   Random random;
-  std::uint64_t inputs = 0, waits = 0;
+  std::uint64_t inputs = 0, modulators = 0, waits = 0;
   while (inputs < cases() / 10) {
     const Stream stream = random_stream(random, 20 + random.below(300));
     for (int again = 0; again < 2; ++again) {
@@ -243,11 +267,15 @@ TEST_CASE("slk_records gives every step its inputs, at the same cost whenever th
       REQUIRE_FALSE(engine.fault_step);
       REQUIRE((engine.steps == stream.steps));
       REQUIRE(engine.wait == stream.cycles);
-      for (const Step& step : engine.steps) inputs += step.lines.size();
+      for (const Step& step : engine.steps) {
+        inputs += step.lines.size();
+        modulators += step.modulators.size();
+      }
       waits += engine.wait;
     }
   }
   compared("inputs", inputs);
+  compared("modulators", modulators);
   compared("cycles between steps", waits);
 }
 
@@ -262,6 +290,9 @@ TEST_CASE("slk_records counts 2 cycles a step, 1 a byte, 1 a further bit of a bi
   CHECK(cost({0x82}) == 3);  // the move beyond the step
   CHECK(cost({1, 1, 0, 0, 0}) == 7);
   CHECK(cost({0x81, 2, 1}) == 5);
+  CHECK(cost({0x81, 3}) == 4);
+  CHECK(cost({0x81, 4, 1, 2, 3, 4}) == 8);
+  CHECK(cost({0x81, 3, 4, 1, 2, 3, 4, 2, 0, 4, 5, 6, 7, 8}) == 2 + 14);
   CHECK(cost({0x81, 0x42, 5, 0, 1, 1}) == 8);
   CHECK(cost({0x81, 0x22, 0, 0x00, 0x01, 0xff}) == 3 + 5 + 7);
 }
@@ -283,9 +314,11 @@ TEST_CASE("slk_records stops the run at a record of unknown kind or for the wron
       {{0x40, 0, 0}, false},                   // for step 0
       {{0x20, 0, 0}, false},
       {{2, 0}, false},
+      {{3}, false},
+      {{4, 0, 0, 0, 0}, false},
   };
   for (unsigned kind = 0; kind < spec::kRecordBitmap; ++kind) {
-    if (kind == spec::kRecordStep || kind == spec::kRecordReset) continue;
+    if (kind >= spec::kRecordStep && kind <= spec::kRecordModulators) continue;
     faulty.push_back({{0x81, static_cast<std::uint8_t>(kind)}, true});
   }
   for (const Case& c : faulty) {
@@ -301,6 +334,7 @@ TEST_CASE("slk_records stops the run at a record of unknown kind or for the wron
     engine.target = 3;
     for (int i = 0; i < 400; ++i) engine.cycle();
     REQUIRE(engine.step == 3);
+    for (const Step& step : engine.steps) REQUIRE((step == Step{}));
   }
   compared("faults", faulty.size());
 }

@@ -227,7 +227,7 @@ TEST_CASE("a record at fault stops the run and shows in every status") {
   for (const bool kind : {true, false}) {
     SmallChip chip;
     load(chip, 4, 0);
-    REQUIRE(records(chip, 0, {0x82, static_cast<std::uint8_t>(kind ? 3 : 0x80)}).status ==
+    REQUIRE(records(chip, 0, {0x82, static_cast<std::uint8_t>(kind ? 5 : 0x80)}).status ==
             spec::kStatusOk);
     REQUIRE((run_to(chip, 10).status & ~kFault) == spec::kStatusOk);  // it may be there already
     const Reply reply = output(chip, 0, 0, 100, 10);
@@ -239,6 +239,23 @@ TEST_CASE("a record at fault stops the run and shows in every status") {
     CHECK(chip.link_read(Register::kLinkFaults) == pack(faults)[0]);
     CHECK(chip.link_write(Register::kLinkFaults, ~0u) == spec::kStatusOk);
   }
+}
+
+TEST_CASE("modulators for a core that cannot learn are its fault, and the run goes on") {
+  SmallChip chip;
+  load(chip, 4, 0);
+  const Bytes bytes{0x82, spec::kRecordFlush, 0x81, spec::kRecordModulators, 1, 2, 3, 8};
+  REQUIRE(records(chip, 0, bytes).status == spec::kStatusOk);
+  REQUIRE(run_to(chip, 2).status == spec::kStatusOk);
+  CHECK(output(chip, 0, 0, 100, 2).status == spec::kStatusOk);
+  REQUIRE((run_to(chip, 5).status & ~kFault) == spec::kStatusOk);  // it may be there already
+  CHECK(output(chip, 0, 0, 100, 5).status == (spec::kStatusOk | kFault));
+  CHECK(chip.peek(Register::kStep) == 5);
+  CHECK(chip.count(spec::Event::kCyclesWait) == 2 * 5 + bytes.size());
+  spec::FaultsRegister faults;
+  faults.host_address = 1;
+  CHECK(chip.link_read(Register::kFaults) == pack(faults)[0]);
+  CHECK(chip.link_read(Register::kLinkFaults) == 0);
 }
 
 TEST_CASE("a run that is stuck in half a record is status stalled") {

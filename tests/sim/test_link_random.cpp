@@ -15,7 +15,9 @@ using spec::Window;
 
 namespace {
 
-const ReadCommand kAllRegisters{Window::kRegisters, 4, 0, spec::kRegisters.size()};
+// Those that every chip has.
+const ReadCommand kAllRegisters{Window::kRegisters, 4, 0,
+                                static_cast<std::uint16_t>(Register::kLinkFaults) + 1};
 
 std::uint64_t environment(const char* name, std::uint64_t otherwise) {
   const char* text = std::getenv(name);
@@ -56,7 +58,7 @@ class Chatter {
   std::uint32_t step_ = 0;
 };
 
-// Mostly records: moves, spikes, bitmaps, resets; sometimes anything.
+// Mostly records: moves, spikes, bitmaps, resets, flushes, modulators; sometimes anything.
 Bytes Chatter::records() {
   if (chance(3)) return bytes(below(40));
   Bytes all;
@@ -65,15 +67,18 @@ Bytes Chatter::records() {
     const std::vector<Bytes> kinds = {
         {static_cast<std::uint8_t>(spec::kRecordAdvance | (1 + below(20)))},
         {spec::kRecordReset, static_cast<std::uint8_t>(below(4))},
+        {spec::kRecordFlush},
+        {spec::kRecordModulators},
         {static_cast<std::uint8_t>(spec::kRecordSpikes | spikes),
          static_cast<std::uint8_t>(below(256)), 0},
         {static_cast<std::uint8_t>(spec::kRecordBitmap | spikes),
          static_cast<std::uint8_t>(below(30))}};
-    const Bytes& record = kinds[below(4)];
+    const Bytes& record = kinds[below(static_cast<std::uint32_t>(kinds.size()))];
     all.insert(all.end(), record.begin(), record.end());
     const bool bitmap = record[0] < spec::kRecordSpikes && record[0] >= spec::kRecordBitmap;
     const bool list = record[0] < spec::kRecordAdvance && record[0] >= spec::kRecordSpikes;
-    const Bytes more = bytes(bitmap ? spikes + 1u : list ? spikes : 0u);
+    const bool modulators = record[0] == spec::kRecordModulators;
+    const Bytes more = bytes(bitmap ? spikes + 1u : list ? spikes : modulators ? 4u : 0u);
     all.insert(all.end(), more.begin(), more.end());
   }
   return all;
@@ -130,7 +135,8 @@ void Chatter::command() {
     talk.next = static_cast<std::uint8_t>(sequence + 1);
     ++executed;
   }
-  if (command == Command(kAllRegisters) && reply.data.size() == spec::kRegisters.size() * 4) {
+  if (command == Command(kAllRegisters) &&
+      reply.data.size() == std::size_t{kAllRegisters.rows} * 4) {
     const auto reg = [&](Register r) {
       return number32_at(reply.data, 4 * static_cast<std::size_t>(r));
     };

@@ -160,6 +160,25 @@ TEST_CASE("records of inputs and resets are for the step that moves lead to") {
   CHECK(run.events(Event::kCyclesWait) == 2 * 200 + run.cursor + 1);
 }
 
+TEST_CASE("flushes and modulators are read at a cycle a byte") {
+  Runner run(3);
+  // Step 2: a flush; step 4: a flush, the modulators of two rules, and line 5.
+  run.records({advance(2), spec::kRecordFlush, advance(2), spec::kRecordFlush});
+  run.records({spec::kRecordModulators, 1, 2, 3, 8, spec::kRecordModulators, 1, 2, 3, 9});
+  run.records({0x40, 5, 0});
+  run.run_to(3);
+  CHECK_FALSE(run.fault);
+  run.run_to(4);
+  CHECK(run.read(Register::kStep) == 4);
+  CHECK(run.events(Event::kInputSpikes) == 1);
+  CHECK(run.events(Event::kCyclesWait) == 2 * 4 + run.cursor);
+  CHECK(run.take_faults() == spec::LinkFaultsRegister());
+  // This core cannot learn: it does not have the register.
+  spec::FaultsRegister faults;
+  faults.host_address = 1;
+  CHECK(run.read(Register::kFaults) == pack(faults)[0]);
+}
+
 TEST_CASE("a reset keeps the adaptation if every reset before the step says so") {
   for (const auto& [first, second] : {std::pair(1, 1), std::pair(1, 0), std::pair(0, 1)}) {
     Runner run(1);
@@ -207,7 +226,7 @@ TEST_CASE("a record that is wrong stops the run, with the fault that says why") 
   };
   const std::vector<Case> cases = {
       {{0}, true},
-      {{3}, true},
+      {{5}, true},
       {{0x1f}, true},
       {{0x40, 0, 8}, true},        // line 2048
       {{0x41, 0xff, 7, 1}, true},  // line 2047, then 2048
@@ -232,7 +251,9 @@ TEST_CASE("a record that is wrong stops the run, with the fault that says why") 
     CHECK_FALSE(run.fault);
     CHECK(run.read(Register::kStep) == 10);
   }
-  for (const Bytes& late : {Bytes{0x40, 1, 0}, Bytes{0x20, 1, 1}, Bytes{spec::kRecordReset, 0}}) {
+  for (const Bytes& late :
+       {Bytes{0x40, 1, 0}, Bytes{0x20, 1, 1}, Bytes{spec::kRecordReset, 0},
+        Bytes{spec::kRecordFlush}, Bytes{spec::kRecordModulators, 0, 0, 0, 0}}) {
     Runner run(1);
     run.run_to(5);
     run.records({advance(2)});
@@ -323,4 +344,23 @@ TEST_CASE("a chip that is given up in the middle of a run leaves the next one al
   CHECK(talk.read(Register::kStep) == 0);
   CHECK(talk.read(Register::kRunTarget) == 0);
   CHECK((sc_core::sc_time_stamp() - begin).value() / 10000 < 100 * 10 * kClocksPerBit);
+}
+
+TEST_CASE("a command that comes while records are read does not keep the step from beginning") {
+  Bytes step = {spec::kRecordAdvance | 1, spec::kRecordBitmap | 31, 0};
+  step.resize(step.size() + 32);
+  Bytes steps;
+  for (int i = 0; i < 40; ++i) steps.insert(steps.end(), step.begin(), step.end());
+  // The second command comes at another moment of a step with every number of neurons.
+  for (std::uint32_t neurons = 1; neurons <= 64; ++neurons) {
+    INFO(neurons << " neurons");
+    Runner run(neurons);
+    run.records(steps);
+    run.send(run.next, RunToCommand{40});
+    run.send(++run.next, RunToCommand{40});
+    run.send(++run.next, OutputCommand{0, 0, 0xffff, 40});
+    for (int reply = 0; reply < 3; ++reply) REQUIRE(run.reply().status == spec::kStatusOk);
+    ++run.next;
+    CHECK(run.read(Register::kStep) == 40);
+  }
 }
