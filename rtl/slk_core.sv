@@ -9,7 +9,9 @@ module slk_core #(
   parameter int unsigned Lanes = 8,             // 1, 2, 4, 8, 16: weights in a synapse word
   parameter int unsigned Receptors = 2,         // 1 or 2
   parameter int unsigned Profiles = 256,
-  parameter int unsigned Random = 1                  // noise is built in
+  parameter int unsigned Random = 1,            // random numbers are built in: noise, rounding
+  parameter int unsigned Learning = 0,          // rules are built in
+  parameter int unsigned Teaching = 0           // instructive rows and tables Q are; needs Learning
 ) (
   input  logic                                    clk_i,
   input  logic                                    rst_i,
@@ -36,12 +38,16 @@ module slk_core #(
   output slk_spec_pkg::trace_t                    trace_o
 );
   localparam int unsigned DataBits = slk_spec_pkg::HostDataBits;
-  localparam int unsigned Windows = 11;
+  localparam int unsigned Windows = 16;
   localparam int unsigned SlotAddrBits = $clog2(Neurons);
   localparam int unsigned AxonAddrBits = $clog2(Axons);
   localparam int unsigned WordAddrBits = AxonAddrBits - $clog2(slk_spec_pkg::RingWordBits);
   localparam int unsigned SegmentAddrBits = Neurons > Lanes ? $clog2(Neurons / Lanes) : 1;
-  localparam int unsigned IncrementBits = 5;  // an event happens at most 16 times a cycle
+  localparam int unsigned IncrementBits = 6;  // an event happens at most 48 times a cycle
+  // Stages of a word's way through learning; docs/datasheet.md, "Cycles of a step".
+  localparam int unsigned HistoryStage = Random != 0 ? 8 : 0;
+  localparam int unsigned ReadStage = Learning != 0 ? HistoryStage + 2 : 0;
+  localparam int unsigned UpdateStages = Learning != 0 ? 3 : 0;
 
   // Host port and registers.
   logic [Windows-1:0] host_select;
@@ -54,7 +60,10 @@ module slk_core #(
   slk_spec_pkg::occupied_axons_reg_t occupied_axons;
   slk_spec_pkg::adapt_every_reg_t adapt_every;
   slk_spec_pkg::faults_reg_t faults;
-  logic [31:0] noise_key_a, noise_key_b;
+  slk_spec_pkg::plastic_axons_reg_t plastic_axons;
+  slk_spec_pkg::modulators_reg_t modulators;
+  logic modulators_valid;
+  logic [31:0] noise_key_a, noise_key_b, window_key_a, window_key_b, event_key_a, event_key_b;
   logic [slk_spec_pkg::StepBits-1:0] step;
   logic busy;
 
@@ -65,6 +74,7 @@ module slk_core #(
     .Lanes(Lanes),
     .Profiles(Profiles),
     .Random(Random),
+    .Learning(Learning),
     .Windows(Windows)
   ) u_host_decode (
     .clk_i,
@@ -86,7 +96,8 @@ module slk_core #(
     .fault_address_o(faults.host_address)
   );
 
-  logic in_reset, in_synapse, in_update, enter_reset, enter_synapse, enter_update;
+  logic in_flush, in_reset, in_rescale, in_synapse, in_update;
+  logic enter_flush, enter_reset, enter_rescale, enter_synapse, enter_update;
 
   slk_registers #(
     .Neurons(Neurons),
@@ -95,7 +106,9 @@ module slk_core #(
     .Lanes(Lanes),
     .Receptors(Receptors),
     .Profiles(Profiles),
-    .Random(Random)
+    .Random(Random),
+    .Learning(Learning),
+    .Teaching(Teaching)
   ) u_registers (
     .clk_i,
     .rst_i,
@@ -107,7 +120,9 @@ module slk_core #(
     .busy_i(busy),
     .faults_i(faults),
     .fault_o,
+    .count_flush_i(in_flush),
     .count_reset_i(in_reset),
+    .count_rescale_i(in_rescale),
     .count_synapse_i(in_synapse),
     .count_update_i(in_update),
     .command_valid_o(command_valid),
@@ -119,27 +134,42 @@ module slk_core #(
     .adapt_every_o(adapt_every),
     .noise_key_a_o(noise_key_a),
     .noise_key_b_o(noise_key_b),
+    .plastic_axons_o(plastic_axons),
+    .modulators_valid_o(modulators_valid),
+    .modulators_o(modulators),
+    .window_key_a_o(window_key_a),
+    .window_key_b_o(window_key_b),
+    .event_key_a_o(event_key_a),
+    .event_key_b_o(event_key_b),
     .step_o(step)
   );
 
   // Phases.
   logic scan_idle, synapse_idle, key_done, pass_idle, emitter_idle, ring_idle, sweep_idle;
-  logic keep_adaptation_q;
+  logic flush_idle, rescale_idle, command_flush, command_rescale, keep_adaptation_q;
 
   slk_sequencer u_sequencer (
     .clk_i,
     .rst_i,
     .command_valid_i(command_valid),
+    .command_flush_i(command_flush),
     .command_reset_i(command.reset),
+    .command_rescale_i(command_rescale),
     .command_step_i(command.step),
+    .flush_finished_i(flush_idle & synapse_idle),
     .reset_finished_i(pass_idle & sweep_idle),
+    .rescale_finished_i(rescale_idle),
     .synapse_finished_i(scan_idle & synapse_idle & key_done),
     .update_finished_i(pass_idle & emitter_idle & ring_idle),
     .busy_o(busy),
+    .in_flush_o(in_flush),
     .in_reset_o(in_reset),
+    .in_rescale_o(in_rescale),
     .in_synapse_o(in_synapse),
     .in_update_o(in_update),
+    .enter_flush_o(enter_flush),
     .enter_reset_o(enter_reset),
+    .enter_rescale_o(enter_rescale),
     .enter_synapse_o(enter_synapse),
     .enter_update_o(enter_update),
     .done_o
@@ -156,8 +186,9 @@ module slk_core #(
   logic [WordAddrBits-1:0] scan_read_word, scan_clear_word, sweep_clear_word;
   logic [slk_spec_pkg::DelayBits-1:0] step_slot, sweep_slot, deliver_slot;
   logic [slk_spec_pkg::RingWordBits-1:0] ring_word;
-  logic [AxonAddrBits-1:0] deliver_axon, event_axon;
-  logic take, event_valid;
+  logic [slk_spec_pkg::RingWordBits-1:0] closing_word;
+  logic [AxonAddrBits-1:0] deliver_axon, scan_axon;
+  logic take, keys_ready, scan_event, scan_heard;
 
   assign step_slot = step[slk_spec_pkg::DelayBits-1:0];
   assign ring_words = (WordAddrBits + 1)'(
@@ -206,41 +237,61 @@ module slk_core #(
     .rst_i,
     .start_i(enter_synapse),
     .words_i(ring_words),
-    .take_i(take & in_synapse),
-    .event_o(event_valid),
-    .axon_o(event_axon),
+    .take_i(take & keys_ready & in_synapse),
+    .event_o(scan_event),
+    .axon_o(scan_axon),
+    .heard_o(scan_heard),
     .idle_o(scan_idle),
     .read_en_o(scan_read_en),
     .read_word_o(scan_read_word),
     .word_i(ring_word),
+    .closing_i(closing_word),
     .clear_en_o(scan_clear_en),
     .clear_word_o(scan_clear_word)
   );
 
-  // Synapse pass and lanes.
-  logic word_valid, receptor, row_pass, fault_span;
-  logic [Lanes*slk_spec_pkg::WeightBits-1:0] word;
+  // Synapse pass: the rows of the scan or, in a flush, the plastic ones.
+  logic flush_event, event_valid, row_pass, row_heard, row_plastic, walk_valid;
+  logic word_valid, word_heard, word_plastic, word_written, teach, fault_span;
+  logic [AxonAddrBits-1:0] flush_axon, event_axon;
+  logic [Lanes*slk_spec_pkg::WeightBits-1:0] word_read, word;
   logic [slk_spec_pkg::ShiftBits-1:0] shift;
-  logic [SegmentAddrBits-1:0] segment;
+  logic [slk_spec_pkg::ReceptorBits-1:0] receptor;
+  logic [SegmentAddrBits-1:0] segment, walk_segment;
+  logic heard_row;
+
+  assign event_valid = scan_event | flush_event;
+  assign event_axon = flush_event ? flush_axon : scan_axon;
 
   slk_synapse_pass #(
     .Neurons(Neurons),
     .Axons(Axons),
     .SynapseWords(SynapseWords),
-    .Lanes(Lanes)
+    .Lanes(Lanes),
+    .ReadStage(ReadStage),
+    .UpdateStages(UpdateStages)
   ) u_synapse_pass (
     .clk_i,
     .rst_i,
     .take_o(take),
     .event_i(event_valid),
     .event_axon_i(event_axon),
+    .more_i(!scan_idle | !flush_idle),
+    .pass_i(row_pass),
+    .heard_i(row_heard),
+    .plastic_i(row_plastic),
+    .walk_valid_o(walk_valid),
+    .walk_segment_o(walk_segment),
+    .word_o(word_read),
+    .word_i(word),
     .word_valid_o(word_valid),
-    .word_o(word),
+    .heard_o(word_heard),
+    .plastic_o(word_plastic),
     .shift_o(shift),
     .receptor_o(receptor),
     .segment_o(segment),
     .idle_o(synapse_idle),
-    .row_o(row_pass),
+    .row_o(heard_row),
     .fault_span_o(fault_span),
     .host_select_axon_i(host_select[slk_spec_pkg::WindowAxon]),
     .host_select_synapse_i(host_select[slk_spec_pkg::WindowSynapse]),
@@ -248,6 +299,119 @@ module slk_core #(
     .host_rdata_axon_o(host_rdata[slk_spec_pkg::WindowAxon*DataBits+:DataBits]),
     .host_rdata_synapse_o(host_rdata[slk_spec_pkg::WindowSynapse*DataBits+:DataBits])
   );
+  assign word_written = word_valid & word_plastic;
+  assign teach = word_valid & word_heard
+      & receptor == slk_spec_pkg::ReceptorBits'(slk_spec_pkg::ReceptorInstructive);
+
+  // Learning.
+  logic history_take, state_write, spike, closing_pass, flush_pass, rescaled;
+  logic [SlotAddrBits-1:0] history_slot;
+  slk_spec_pkg::trace_t trace;
+  logic [IncrementBits-1:0] p_updates, q_updates, event_updates, weight_changes, draws;
+
+  if (Learning != 0) begin : g_learning
+    slk_plasticity #(
+      .Neurons(Neurons),
+      .Axons(Axons),
+      .Lanes(Lanes),
+      .Teaching(Teaching),
+      .Random(Random),
+      .HistoryStage(HistoryStage),
+      .CountBits(IncrementBits)
+    ) u_plasticity (
+      .clk_i,
+      .rst_i,
+      .command_valid_i(command_valid),
+      .command_i(command),
+      .command_flush_o(command_flush),
+      .command_rescale_o(command_rescale),
+      .in_flush_i(in_flush),
+      .enter_flush_i(enter_flush),
+      .enter_reset_i(enter_reset),
+      .in_rescale_i(in_rescale),
+      .enter_rescale_i(enter_rescale),
+      .enter_synapse_i(enter_synapse),
+      .enter_update_i(enter_update),
+      .flush_idle_o(flush_idle),
+      .rescale_idle_o(rescale_idle),
+      .synapse_idle_i(synapse_idle),
+      .keys_ready_o(keys_ready),
+      .step_i(step),
+      .plastic_axons_i((AxonAddrBits + 1)'(plastic_axons.value)),
+      .modulators_valid_i(modulators_valid),
+      .modulators_i(modulators),
+      .window_key_a_i(window_key_a),
+      .window_key_b_i(window_key_b),
+      .event_key_a_i(event_key_a),
+      .event_key_b_i(event_key_b),
+      .scan_read_en_i(scan_read_en),
+      .scan_read_word_i(scan_read_word),
+      .scan_clear_en_i(scan_clear_en),
+      .scan_clear_word_i(scan_clear_word),
+      .closing_word_o(closing_word),
+      .sweep_en_i(sweep_clear_en),
+      .sweep_slot_i(sweep_slot),
+      .sweep_word_i(sweep_clear_word),
+      .flush_take_i(take & in_flush),
+      .flush_event_o(flush_event),
+      .flush_axon_o(flush_axon),
+      .event_i(event_valid),
+      .event_axon_i(event_axon),
+      .event_heard_i(scan_event & scan_heard),
+      .pass_o(row_pass),
+      .heard_o(row_heard),
+      .plastic_o(row_plastic),
+      .walk_valid_i(walk_valid),
+      .walk_segment_i(walk_segment),
+      .word_i(word_read),
+      .word_o(word),
+      .teach_i(teach),
+      .segment_i(segment),
+      .history_take_i(history_take),
+      .history_slot_i(history_slot),
+      .state_write_i(state_write),
+      .state_write_slot_i(SlotAddrBits'(trace.slot)),
+      .state_reset_i(in_reset),
+      .spike_i(spike),
+      .closing_pass_o(closing_pass),
+      .flush_pass_o(flush_pass),
+      .rescaled_o(rescaled),
+      .p_updates_o(p_updates),
+      .q_updates_o(q_updates),
+      .event_updates_o(event_updates),
+      .changes_o(weight_changes),
+      .draws_o(draws),
+      .host_select_number_i(host_select[slk_spec_pkg::WindowNumber]),
+      .host_select_axon_i(host_select[slk_spec_pkg::WindowPlasticAxon]),
+      .host_select_window_i(host_select[slk_spec_pkg::WindowAxonWindow]),
+      .host_select_history_i(host_select[slk_spec_pkg::WindowHistory]),
+      .host_select_rule_i(host_select[slk_spec_pkg::WindowRule]),
+      .host_select_table_i(host_select[slk_spec_pkg::WindowRuleTable]),
+      .host_i,
+      .host_rdata_axon_o(host_rdata[slk_spec_pkg::WindowPlasticAxon*DataBits+:DataBits]),
+      .host_rdata_window_o(host_rdata[slk_spec_pkg::WindowAxonWindow*DataBits+:DataBits]),
+      .host_rdata_history_o(host_rdata[slk_spec_pkg::WindowHistory*DataBits+:DataBits]),
+      .host_rdata_rule_o(host_rdata[slk_spec_pkg::WindowRule*DataBits+:DataBits]),
+      .host_rdata_table_o(host_rdata[slk_spec_pkg::WindowRuleTable*DataBits+:DataBits])
+    );
+  end else begin : g_no_learning
+    assign {command_flush, command_rescale} = '0;
+    assign {flush_idle, rescale_idle, keys_ready} = '1;
+    assign closing_word = '0;
+    assign flush_event = 1'b0;
+    assign flush_axon = '0;
+    assign {row_pass, row_heard} = '1;
+    assign row_plastic = 1'b0;
+    assign word = word_read;
+    assign {closing_pass, flush_pass, rescaled} = '0;
+    assign {p_updates, q_updates, event_updates, weight_changes, draws} = '0;
+    assign host_rdata[slk_spec_pkg::WindowPlasticAxon*DataBits+:5*DataBits] = '0;
+    logic unused;
+    assign unused = &{1'b0, in_flush, enter_flush, enter_rescale, modulators_valid, modulators,
+                      window_key_a, window_key_b, event_key_a, event_key_b, plastic_axons,
+                      scan_heard, walk_valid, walk_segment, teach, history_take, history_slot,
+                      host_select[slk_spec_pkg::WindowPlasticAxon+:5]};
+  end
 
   // Lanes.
   logic sums_take, sums_clear, touched;
@@ -264,9 +428,10 @@ module slk_core #(
     .clk_i,
     .rst_i,
     .word_valid_i(word_valid),
+    .add_i(word_heard & !teach),
     .word_i(word),
     .shift_i(shift),
-    .receptor_i(receptor),
+    .receptor_i(receptor[0]),
     .segment_i(segment),
     .synapses_o(synapses),
     .take_en_i(sums_take),
@@ -314,11 +479,9 @@ module slk_core #(
   end
 
   // Neuron pass.
-  logic adapt_now, trace_valid, state_read, state_write, driven, idle_update, refractory;
+  logic adapt_now, trace_valid, state_read, driven, idle_update, refractory;
   logic adaptation_decay, saturation_a, noise_draw, fault_state;
-  logic spike;
   logic [1:0] saturations_u, saturations_v;
-  slk_spec_pkg::trace_t trace;
 
   assign adapt_now = (step & ((32'd1 << adapt_every.value) - 32'd1)) == '0;
 
@@ -343,6 +506,8 @@ module slk_core #(
     .touched_i(touched),
     .sums_clear_o(sums_clear),
     .sums_clear_slot_o(sums_clear_slot),
+    .history_take_o(history_take),
+    .history_take_slot_o(history_slot),
     .number_o(number),
     .draw_i(draw),
     .trace_valid_o(trace_valid),
@@ -422,7 +587,17 @@ module slk_core #(
         IncrementBits'(input_popped);
     increments[slk_spec_pkg::EventSpikes*IncrementBits+:IncrementBits] =
         IncrementBits'(spike);
-    increments[slk_spec_pkg::EventSynapticOps*IncrementBits+:IncrementBits] = synapses;
+    increments[slk_spec_pkg::EventSynapticOps*IncrementBits+:IncrementBits] =
+        word_heard & !teach ? synapses : '0;
+    increments[slk_spec_pkg::EventPlasticOps*IncrementBits+:IncrementBits] =
+        word_heard & word_plastic ? synapses : '0;
+    increments[slk_spec_pkg::EventInstructiveOps*IncrementBits+:IncrementBits] =
+        teach ? synapses : '0;
+    increments[slk_spec_pkg::EventWindowUpdatesP*IncrementBits+:IncrementBits] = p_updates;
+    increments[slk_spec_pkg::EventWindowUpdatesQ*IncrementBits+:IncrementBits] = q_updates;
+    increments[slk_spec_pkg::EventEventUpdates*IncrementBits+:IncrementBits] = event_updates;
+    increments[slk_spec_pkg::EventWeightChanges*IncrementBits+:IncrementBits] = weight_changes;
+    increments[slk_spec_pkg::EventStochasticDraws*IncrementBits+:IncrementBits] = draws;
     increments[slk_spec_pkg::EventUpdatesDriven*IncrementBits+:IncrementBits] =
         IncrementBits'(driven);
     increments[slk_spec_pkg::EventUpdatesIdle*IncrementBits+:IncrementBits] =
@@ -440,7 +615,15 @@ module slk_core #(
     increments[slk_spec_pkg::EventNoiseDraws*IncrementBits+:IncrementBits] =
         IncrementBits'(noise_draw);
     increments[slk_spec_pkg::EventRowPasses*IncrementBits+:IncrementBits] =
-        IncrementBits'(row_pass);
+        IncrementBits'(heard_row);
+    increments[slk_spec_pkg::EventClosingPasses*IncrementBits+:IncrementBits] =
+        IncrementBits'(closing_pass);
+    increments[slk_spec_pkg::EventFlushPasses*IncrementBits+:IncrementBits] =
+        IncrementBits'(flush_pass);
+    increments[slk_spec_pkg::EventSynapseWordsWritten*IncrementBits+:IncrementBits] =
+        IncrementBits'(word_written);
+    increments[slk_spec_pkg::EventTableRescales*IncrementBits+:IncrementBits] =
+        IncrementBits'(rescaled);
     increments[slk_spec_pkg::EventSynapseWordsRead*IncrementBits+:IncrementBits] =
         IncrementBits'(word_valid);
     increments[slk_spec_pkg::EventPaddingOps*IncrementBits+:IncrementBits] =
@@ -477,5 +660,5 @@ module slk_core #(
 
   logic unused;
   assign unused = &{1'b0, command.unused, input_spike.unused, occupied_neurons, occupied_axons,
-                    adapt_every.unused};
+                    adapt_every.unused, command, plastic_axons};
 endmodule

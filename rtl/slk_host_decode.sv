@@ -8,7 +8,8 @@ module slk_host_decode #(
   parameter int unsigned Lanes = 8,
   parameter int unsigned Profiles = 256,
   parameter int unsigned Random = 1,
-  parameter int unsigned Windows = 11
+  parameter int unsigned Learning = 0,
+  parameter int unsigned Windows = 16
 ) (
   input  logic                                       clk_i,
   input  logic                                       rst_i,
@@ -33,6 +34,9 @@ module slk_host_decode #(
   localparam int unsigned DataBits = slk_spec_pkg::HostDataBits;
   localparam int unsigned RingRows =
       slk_spec_pkg::DelaySlots * (Axons / slk_spec_pkg::RingWordBits);
+
+  localparam int unsigned TableRows =
+      3 * slk_spec_pkg::RulesMax * slk_spec_pkg::LearningWindow;
 
   logic [31:0] rows, chunks;
   logic take, memory, exists, refused, error_q;
@@ -69,6 +73,20 @@ module slk_host_decode #(
         rows = slk_spec_pkg::EventCount;
         chunks = (slk_spec_pkg::CounterWidth + DataBits - 1) / DataBits;
       end
+      slk_spec_pkg::WindowPlasticAxon: begin
+        rows = Learning != 0 ? Axons : '0;
+        chunks = (slk_spec_pkg::PlasticAxonWidth + DataBits - 1) / DataBits;
+      end
+      slk_spec_pkg::WindowAxonWindow: rows = Learning != 0 ? Axons : '0;
+      slk_spec_pkg::WindowHistory: begin
+        rows = Learning != 0 ? Neurons : '0;
+        chunks = (slk_spec_pkg::HistoryWidth + DataBits - 1) / DataBits;
+      end
+      slk_spec_pkg::WindowRule: begin
+        rows = Learning != 0 ? slk_spec_pkg::RulesMax : '0;
+        chunks = (slk_spec_pkg::RuleWidth + DataBits - 1) / DataBits;
+      end
+      slk_spec_pkg::WindowRuleTable: rows = Learning != 0 ? TableRows : '0;
       default: ;
     endcase
   end

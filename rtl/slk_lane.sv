@@ -14,6 +14,7 @@ module slk_lane #(
   input  logic                                              word_valid_i,
   input  logic signed [slk_spec_pkg::WeightBits-1:0]        weight_i,
   input  logic        [slk_spec_pkg::ShiftBits-1:0]         shift_i,
+  input  logic                                              add_i,      // it counts in this step
   output logic                                              synapse_o,  // the lane held a synapse
   // where the two words before go
   input  logic                                              read_receptor_i,
@@ -32,7 +33,7 @@ module slk_lane #(
   localparam int unsigned SumBits = slk_spec_pkg::AccumulatorBits;
   localparam int unsigned TermBits = slk_spec_pkg::WeightBits + (1 << slk_spec_pkg::ShiftBits) - 1;
 
-  logic read_q, write_q, forward_q, same;
+  logic enter, read_q, write_q, forward_q, same;
   logic signed [TermBits-1:0] term_q, addend_q;
   logic [2*SumBits-1:0] sums;
   logic [1:0] touched;
@@ -40,6 +41,7 @@ module slk_lane #(
 
   assign synapse_o = word_valid_i
       & (weight_i != slk_spec_pkg::WeightBits'(slk_spec_pkg::NoSynapse));
+  assign enter = synapse_o & add_i;
 
   // A sum that the word before has just changed is not yet in memory.
   assign same = (read_segment_i == write_segment_i)
@@ -49,10 +51,10 @@ module slk_lane #(
   assign after = held + SumBits'(addend_q);
 
   always_ff @(posedge clk_i) begin
-    read_q    <= synapse_o & !rst_i;
+    read_q    <= enter & !rst_i;
     write_q   <= read_q & !rst_i;
     forward_q <= write_q & same;
-    if (synapse_o) term_q <= TermBits'(weight_i) << shift_i;
+    if (enter) term_q <= TermBits'(weight_i) << shift_i;
     if (read_q) addend_q <= term_q;
     if (write_q) forwarded_q <= after;
   end

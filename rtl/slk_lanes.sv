@@ -13,6 +13,7 @@ module slk_lanes #(
   input  logic                                            rst_i,
   // synapse pass: one word
   input  logic                                            word_valid_i,
+  input  logic                                            add_i,  // it counts in this step
   input  logic [Lanes*slk_spec_pkg::WeightBits-1:0]       word_i,
   input  logic [slk_spec_pkg::ShiftBits-1:0]              shift_i,
   input  logic                                            receptor_i,
@@ -59,6 +60,7 @@ module slk_lanes #(
       .word_valid_i,
       .weight_i(word_i[l*slk_spec_pkg::WeightBits+:slk_spec_pkg::WeightBits]),
       .shift_i,
+      .add_i,
       .synapse_o(synapse[l]),
       .read_receptor_i(read_receptor),
       .read_segment_i(read_segment),

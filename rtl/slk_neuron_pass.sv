@@ -27,6 +27,9 @@ module slk_neuron_pass #(
   input  logic                                              touched_i,
   output logic                                              sums_clear_o,
   output logic [SlotAddrBits-1:0]                           sums_clear_slot_o,
+  // the slot whose spike, if it has one, comes out in the next cycle
+  output logic                                              history_take_o,
+  output logic [SlotAddrBits-1:0]                           history_take_slot_o,
   // random draw: the number goes out in stage 1, the draw comes back in stage 6
   output logic [slk_spec_pkg::NumberBits-1:0]               number_o,
   input  logic [31:0]                                       draw_i,
@@ -169,6 +172,8 @@ module slk_neuron_pass #(
 
   assign sums_take_o = valid_q[3];
   assign sums_take_slot_o = slot3_q;
+  assign history_take_o = valid_q[6];
+  assign history_take_slot_o = slot6_q;
   assign sums_clear_o = valid_q[4];
   assign sums_clear_slot_o = slot4_q;
   assign state_read_o = valid_q[4];

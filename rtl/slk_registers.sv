@@ -8,7 +8,9 @@ module slk_registers #(
   parameter int unsigned Lanes = 8,
   parameter int unsigned Receptors = 2,
   parameter int unsigned Profiles = 256,
-  parameter int unsigned Random = 1
+  parameter int unsigned Random = 1,
+  parameter int unsigned Learning = 0,
+  parameter int unsigned Teaching = 0
 ) (
   input  logic                                  clk_i,
   input  logic                                  rst_i,
@@ -21,7 +23,9 @@ module slk_registers #(
   // core
   input  logic                                  busy_i,
   input  slk_spec_pkg::faults_reg_t             faults_i,      // pulses
-  input  logic                                  count_reset_i,   // a cycle of this phase
+  input  logic                                  count_flush_i,   // a cycle of this phase
+  input  logic                                  count_reset_i,
+  input  logic                                  count_rescale_i,
   input  logic                                  count_synapse_i,
   input  logic                                  count_update_i,
   output logic                                  fault_o,       // some sticky fault is set
@@ -34,6 +38,13 @@ module slk_registers #(
   output slk_spec_pkg::adapt_every_reg_t        adapt_every_o,
   output logic [31:0]                           noise_key_a_o,
   output logic [31:0]                           noise_key_b_o,
+  output slk_spec_pkg::plastic_axons_reg_t      plastic_axons_o,
+  output logic                                  modulators_valid_o,
+  output slk_spec_pkg::modulators_reg_t         modulators_o,
+  output logic [31:0]                           window_key_a_o,
+  output logic [31:0]                           window_key_b_o,
+  output logic [31:0]                           event_key_a_o,
+  output logic [31:0]                           event_key_b_o,
   output logic [slk_spec_pkg::StepBits-1:0]     step_o
 );
   slk_spec_pkg::occupied_neurons_reg_t occupied_neurons_q;
@@ -45,7 +56,10 @@ module slk_registers #(
   logic [31:0] noise_key_a_q, noise_key_b_q, cycles_reset_q, cycles_synapse_q, cycles_update_q;
   logic [slk_spec_pkg::StepBits-1:0] step_q;
   logic [31:0] rdata;
-  logic write, writable, accept, clear_faults;
+  slk_spec_pkg::plastic_axons_reg_t plastic_axons_q;
+  logic [31:0] window_key_a_q, window_key_b_q, event_key_a_q, event_key_b_q;
+  logic [31:0] cycles_flush_q, cycles_rescale_q;
+  logic write, writable, writable_learning, accept, clear_faults;
 
   assign write = host_select_i & host_i.write;
   assign writable = (host_i.row == slk_spec_pkg::RegisterOccupiedNeurons)
@@ -56,7 +70,14 @@ module slk_registers #(
       | (host_i.row == slk_spec_pkg::RegisterStep)
       | (host_i.row == slk_spec_pkg::RegisterCommand)
       | (host_i.row == slk_spec_pkg::RegisterFaults)
-      | (host_i.row == slk_spec_pkg::RegisterInput);
+      | (host_i.row == slk_spec_pkg::RegisterInput)
+      | writable_learning;
+  assign writable_learning = (host_i.row == slk_spec_pkg::RegisterPlasticAxons)
+      | (host_i.row == slk_spec_pkg::RegisterModulators)
+      | (host_i.row == slk_spec_pkg::RegisterWindowKeyA)
+      | (host_i.row == slk_spec_pkg::RegisterWindowKeyB)
+      | (host_i.row == slk_spec_pkg::RegisterEventKeyA)
+      | (host_i.row == slk_spec_pkg::RegisterEventKeyB);
   assign host_refused_o = write & busy_i & (host_i.row != slk_spec_pkg::RegisterFaults);
   assign accept = write & !busy_i;
   assign clear_faults = write & (host_i.row == slk_spec_pkg::RegisterFaults);
@@ -66,12 +87,17 @@ module slk_registers #(
   assign command_o = host_i.wdata;
   assign input_valid_o = accept & (host_i.row == slk_spec_pkg::RegisterInput);
   assign input_o = host_i.wdata;
+  assign modulators_valid_o =
+      accept & (host_i.row == slk_spec_pkg::RegisterModulators) & Learning != 0;
+  assign modulators_o = host_i.wdata;
 
   always_comb begin
     options = '0;
     options.lanes = 8'(Lanes);
     options.receptors = 2'(Receptors);
     options.random = Random != 0;
+    options.learning = Learning != 0;
+    options.teaching = Teaching != 0;
     status = '0;
     status.busy = busy_i;
     host_exists_o = 1'b1;
@@ -98,8 +124,20 @@ module slk_registers #(
       slk_spec_pkg::RegisterCyclesSynapse:    rdata = cycles_synapse_q;
       slk_spec_pkg::RegisterCyclesUpdate:     rdata = cycles_update_q;
       slk_spec_pkg::RegisterInput:            rdata = '0;
+      slk_spec_pkg::RegisterPlasticAxons:     rdata = plastic_axons_q;
+      slk_spec_pkg::RegisterModulators:       rdata = '0;
+      slk_spec_pkg::RegisterWindowKeyA:       rdata = window_key_a_q;
+      slk_spec_pkg::RegisterWindowKeyB:       rdata = window_key_b_q;
+      slk_spec_pkg::RegisterEventKeyA:        rdata = event_key_a_q;
+      slk_spec_pkg::RegisterEventKeyB:        rdata = event_key_b_q;
+      slk_spec_pkg::RegisterCyclesFlush:      rdata = cycles_flush_q;
+      slk_spec_pkg::RegisterCyclesRescale:    rdata = cycles_rescale_q;
       default:                                host_exists_o = 1'b0;
     endcase
+    if (Learning == 0 && host_i.row >= slk_spec_pkg::RegisterPlasticAxons) begin
+      host_exists_o = 1'b0;
+      rdata = '0;
+    end
     if (host_i.write && !writable) host_exists_o = 1'b0;
   end
 
@@ -113,6 +151,13 @@ module slk_registers #(
       noise_key_b_q      <= '0;
       step_q             <= '0;
       faults_q           <= '0;
+      plastic_axons_q    <= '0;
+      window_key_a_q     <= '0;
+      window_key_b_q     <= '0;
+      event_key_a_q      <= '0;
+      event_key_b_q      <= '0;
+      cycles_flush_q     <= '0;
+      cycles_rescale_q   <= '0;
       cycles_reset_q     <= '0;
       cycles_synapse_q   <= '0;
       cycles_update_q    <= '0;
@@ -128,8 +173,20 @@ module slk_registers #(
           slk_spec_pkg::RegisterStep:            step_q <= host_i.wdata;
           default: ;
         endcase
+        if (Learning != 0) begin
+          case (host_i.row)
+            slk_spec_pkg::RegisterPlasticAxons: plastic_axons_q.value <= host_i.wdata[11:0];
+            slk_spec_pkg::RegisterWindowKeyA:   window_key_a_q <= host_i.wdata;
+            slk_spec_pkg::RegisterWindowKeyB:   window_key_b_q <= host_i.wdata;
+            slk_spec_pkg::RegisterEventKeyA:    event_key_a_q <= host_i.wdata;
+            slk_spec_pkg::RegisterEventKeyB:    event_key_b_q <= host_i.wdata;
+            default: ;
+          endcase
+        end
       end
       if (command_valid_o && command_o.step) step_q <= step_q + 1'b1;
+      cycles_flush_q   <= command_valid_o ? '0 : cycles_flush_q + 32'(count_flush_i);
+      cycles_rescale_q <= command_valid_o ? '0 : cycles_rescale_q + 32'(count_rescale_i);
       cycles_reset_q   <= command_valid_o ? '0 : cycles_reset_q + 32'(count_reset_i);
       cycles_synapse_q <= command_valid_o ? '0 : cycles_synapse_q + 32'(count_synapse_i);
       cycles_update_q  <= command_valid_o ? '0 : cycles_update_q + 32'(count_update_i);
@@ -143,6 +200,11 @@ module slk_registers #(
   assign noise_key_a_o = noise_key_a_q;
   assign noise_key_b_o = noise_key_b_q;
   assign step_o = step_q;
+  assign plastic_axons_o = plastic_axons_q;
+  assign window_key_a_o = window_key_a_q;
+  assign window_key_b_o = window_key_b_q;
+  assign event_key_a_o = event_key_a_q;
+  assign event_key_b_o = event_key_b_q;
 
   logic unused;
   assign unused = &{1'b0, host_i};

@@ -1,69 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
-// The phases of a command: reset, if asked for; then, for a step, synapse and update. A phase's
-// enter_*_o is high in its first cycle.
+// The phases of a command, those that it needs, in this order: flush, reset, rescale, synapse, update.
+// A phase's enter_*_o is high in its first cycle.
 module slk_sequencer (
   input  logic clk_i,
   input  logic rst_i,
   input  logic command_valid_i,
+  input  logic command_flush_i,     // with a command: it needs these
   input  logic command_reset_i,
+  input  logic command_rescale_i,
   input  logic command_step_i,
-  input  logic reset_finished_i,    // looked at from the second cycle of the phase on
-  input  logic synapse_finished_i,  // likewise
-  input  logic update_finished_i,   // likewise
+  input  logic flush_finished_i,    // looked at from the second cycle of the phase on
+  input  logic reset_finished_i,    // likewise, as are all below
+  input  logic rescale_finished_i,
+  input  logic synapse_finished_i,
+  input  logic update_finished_i,
   output logic busy_o,
+  output logic in_flush_o,
   output logic in_reset_o,
+  output logic in_rescale_o,
   output logic in_synapse_o,
   output logic in_update_o,
+  output logic enter_flush_o,
   output logic enter_reset_o,
+  output logic enter_rescale_o,
   output logic enter_synapse_o,
   output logic enter_update_o,
   output logic done_o  // last cycle of the command
 );
-  typedef enum logic [1:0] {Idle, Reset, Synapse, Update} phase_e;
+  typedef enum logic [2:0] {Idle, Flush, Reset, Rescale, Synapse, Update} phase_e;
 
-  phase_e phase_q, phase_d;
-  logic enter_q, step_q;
+  phase_e phase_q, phase_d, next;
+  logic enter_q, reset_q, rescale_q, step_q, finished;
+  logic idle, flush_left, reset_left, rescale_left, step_left;
+
+  // What is left to do behind this phase.
+  assign idle = phase_q == Idle;
+  assign flush_left = idle & command_valid_i & command_flush_i;
+  assign reset_left = idle ? command_valid_i & command_reset_i : reset_q;
+  assign rescale_left = idle ? command_valid_i & command_rescale_i : rescale_q;
+  assign step_left = idle ? command_valid_i & command_step_i : step_q;
 
   always_comb begin
-    phase_d = phase_q;
-    done_o = 1'b0;
+    if (phase_q == Synapse) next = Update;
+    else if (flush_left) next = Flush;
+    else if (reset_left) next = Reset;
+    else if (rescale_left) next = Rescale;
+    else if (step_left) next = Synapse;
+    else next = Idle;
+
     case (phase_q)
-      Idle:
-        if (command_valid_i) begin
-          if (command_reset_i) phase_d = Reset;
-          else if (command_step_i) phase_d = Synapse;
-        end
-      Reset:
-        if (!enter_q && reset_finished_i) begin
-          phase_d = step_q ? Synapse : Idle;
-          done_o = !step_q;
-        end
-      Synapse: if (!enter_q && synapse_finished_i) phase_d = Update;
-      default:
-        if (!enter_q && update_finished_i) begin
-          phase_d = Idle;
-          done_o = 1'b1;
-        end
+      Idle:    finished = 1'b1;
+      Flush:   finished = flush_finished_i;
+      Reset:   finished = reset_finished_i;
+      Rescale: finished = rescale_finished_i;
+      Synapse: finished = synapse_finished_i;
+      default: finished = update_finished_i;
     endcase
+    phase_d = (idle || !enter_q) && finished ? next : phase_q;
   end
 
   always_ff @(posedge clk_i) begin
     if (rst_i) begin
-      phase_q <= Idle;
-      enter_q <= 1'b0;
-      step_q  <= 1'b0;
+      phase_q   <= Idle;
+      enter_q   <= 1'b0;
+      reset_q   <= 1'b0;
+      rescale_q <= 1'b0;
+      step_q    <= 1'b0;
     end else begin
-      phase_q <= phase_d;
-      enter_q <= phase_d != phase_q;
-      if (phase_q == Idle) step_q <= command_step_i;
+      phase_q   <= phase_d;
+      enter_q   <= phase_d != phase_q;
+      reset_q   <= reset_left & phase_d != Reset;
+      rescale_q <= rescale_left & phase_d != Rescale;
+      step_q    <= step_left & phase_d != Synapse;
     end
   end
 
-  assign busy_o = phase_q != Idle;
+  assign busy_o = !idle;
+  assign done_o = !idle & phase_d == Idle;
+  assign in_flush_o = phase_q == Flush;
   assign in_reset_o = phase_q == Reset;
+  assign in_rescale_o = phase_q == Rescale;
   assign in_synapse_o = phase_q == Synapse;
   assign in_update_o = phase_q == Update;
+  assign enter_flush_o = in_flush_o & enter_q;
   assign enter_reset_o = in_reset_o & enter_q;
+  assign enter_rescale_o = in_rescale_o & enter_q;
   assign enter_synapse_o = in_synapse_o & enter_q;
   assign enter_update_o = in_update_o & enter_q;
 endmodule

@@ -9,6 +9,8 @@ module slk_top #(
   parameter int unsigned Receptors = 2,
   parameter int unsigned Profiles = 256,
   parameter int unsigned Random = 1,
+  parameter int unsigned Learning = 0,
+  parameter int unsigned Teaching = 0,
   // stores of the link, powers of two
   parameter int unsigned ReceiveBytes = 4096,
   parameter int unsigned RecordBytes = 4096,
@@ -324,7 +326,9 @@ module slk_top #(
     .Lanes(Lanes),
     .Receptors(Receptors),
     .Profiles(Profiles),
-    .Random(Random)
+    .Random(Random),
+    .Learning(Learning),
+    .Teaching(Teaching)
   ) u_core (
     .clk_i,
     .rst_i,

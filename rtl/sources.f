@@ -9,6 +9,7 @@ rtl/slk_ram.sv
 rtl/slk_host_ram.sv
 rtl/slk_fifo.sv
 rtl/slk_walker.sv
+rtl/slk_delay.sv
 
 // arithmetic, combinational
 rtl/slk_saturate.sv
@@ -17,10 +18,26 @@ rtl/slk_current.sv
 rtl/slk_potential.sv
 rtl/slk_fire.sv
 rtl/slk_noise.sv
+rtl/slk_leading_zeros.sv
+rtl/slk_pairing.sv
+rtl/slk_rescale.sv
+rtl/slk_weight_update.sv
 
 // random numbers
 rtl/slk_mix.sv
 rtl/slk_noise_key.sv
+
+// learning
+rtl/slk_modulators.sv
+rtl/slk_rule_walk.sv
+rtl/slk_rules.sv
+rtl/slk_plastic_rows.sv
+rtl/slk_flush_walk.sv
+rtl/slk_close_plane.sv
+rtl/slk_learning_keys.sv
+rtl/slk_plastic_lane.sv
+rtl/slk_learning.sv
+rtl/slk_plasticity.sv
 
 // parts of a core
 rtl/slk_host_decode.sv

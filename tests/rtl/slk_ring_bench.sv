@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Delay ring, scan and sweep, wired as in the core.
+// Delay ring, close plane, scan and sweep, wired as in the core.
 module slk_ring_bench #(
   parameter int unsigned Axons = 128,
   parameter int unsigned WordAddrBits = $clog2(Axons / slk_spec_pkg::RingWordBits)
@@ -20,7 +20,11 @@ module slk_ring_bench #(
   input  logic                                  take_i,
   output logic                                  event_o,
   output logic [$clog2(Axons)-1:0]              axon_o,
+  output logic                                  heard_o,
   output logic                                  scan_idle_o,
+  // a window opens
+  input  logic                                  open_i,
+  input  logic [4:0]                            open_bit_i,
   // sweep
   input  logic                                  sweep_i,
   output logic                                  sweep_idle_o,
@@ -32,7 +36,7 @@ module slk_ring_bench #(
   logic read_en, scan_clear_en, sweep_clear_en;
   logic [WordAddrBits-1:0] read_word, scan_clear_word, sweep_clear_word;
   logic [slk_spec_pkg::DelayBits-1:0] sweep_slot;
-  logic [slk_spec_pkg::RingWordBits-1:0] word;
+  logic [slk_spec_pkg::RingWordBits-1:0] word, closing;
 
   slk_ring #(
     .Axons(Axons)
@@ -56,6 +60,23 @@ module slk_ring_bench #(
     .host_i,
     .host_rdata_o
   );
+  slk_close_plane #(
+    .Axons(Axons)
+  ) u_close_plane (
+    .clk_i,
+    .rst_i,
+    .slot_i(step_slot_i),
+    .read_en_i(read_en),
+    .read_word_i(read_word),
+    .word_o(closing),
+    .clear_en_i(scan_clear_en),
+    .clear_word_i(scan_clear_word),
+    .open_i,
+    .open_bit_i,
+    .sweep_en_i(sweep_clear_en),
+    .sweep_slot_i(sweep_slot),
+    .sweep_word_i(sweep_clear_word)
+  );
   slk_scan #(
     .Axons(Axons)
   ) u_scan (
@@ -66,10 +87,12 @@ module slk_ring_bench #(
     .take_i,
     .event_o,
     .axon_o,
+    .heard_o,
     .idle_o(scan_idle_o),
     .read_en_o(read_en),
     .read_word_o(read_word),
     .word_i(word),
+    .closing_i(closing),
     .clear_en_o(scan_clear_en),
     .clear_word_o(scan_clear_word)
   );

@@ -31,10 +31,11 @@ class Lane {
     for (std::size_t segment = 0; segment < kSegments; ++segment) clear(segment);
   }
 
-  // One cycle of the synapse pass.
+  // One cycle of the synapse pass. A word that does not count is looked at only.
   void word(bool valid, std::int32_t weight, std::uint32_t shift, std::uint32_t receptor,
-            std::size_t segment) {
+            std::size_t segment, bool add = true) {
     rtl_->word_valid_i = valid;
+    rtl_->add_i = add;
     rtl_->weight_i = static_cast<CData>(port(weight, spec::kWeightBits));
     rtl_->shift_i = static_cast<CData>(shift);
     rtl_->receptor_i = static_cast<CData>(receptor);
@@ -42,7 +43,7 @@ class Lane {
     rtl_.settle();
     const bool synapse = valid && weight != spec::kNoSynapse;
     if (rtl_->synapse_o != (synapse ? 3 : 0)) REQUIRE(rtl_->synapse_o == (synapse ? 3 : 0));
-    if (synapse) {
+    if (synapse && add) {
       sums_[segment].touched = true;
       sums_[segment].receptor[receptor] += static_cast<std::uint32_t>(weight) << shift;
       ++synapses;
@@ -101,7 +102,7 @@ TEST_CASE("slk_lane adds every weight << shift to its segment and receptor") {
     for (std::uint32_t words = random.below(200); words > 0; --words) {
       if (both) receptor = random.below(2);
       lane.word(random.chance(80), random_weight(random), random.below(16), receptor,
-                random.below(segments));
+                random.below(segments), random.chance(90));
     }
     lane.drain();
     for (std::size_t segment = 0; segment < kSegments; ++segment) {

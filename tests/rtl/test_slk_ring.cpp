@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The delay ring against an array of bits: deliveries, scan, sweep.
+// The delay ring and the close plane against arrays of bits: deliveries, scan, sweep.
 #include <optional>
 #include <vector>
 
@@ -19,8 +19,10 @@ class Ring {
  public:
   Ring() {
     rtl_->deliver_i = rtl_->scan_i = rtl_->take_i = rtl_->sweep_i = rtl_->host_select_i = 0;
+    rtl_->open_i = 0;
     rtl_->words_i = kWords;
     rtl_.reset();
+    sweep(kWords);  // nobody else can write the close plane
     for (std::uint32_t row = 0; row < kRows; ++row) write(row, 0);
   }
 
@@ -61,16 +63,24 @@ class Ring {
     }
   }
 
-  // Scans the first words of a slot; the events of a word, or one cycle without.
-  void scan(Random& random, std::uint32_t slot, std::uint32_t words, std::uint32_t take_percent) {
-    std::vector<std::optional<std::uint32_t>> expected;
+  // Scans the first words of a slot; the events of a word, or one cycle without. Of the axons that
+  // are heard so many open a window, which ends when the slot is scanned again.
+  void scan(Random& random, std::uint32_t slot, std::uint32_t words, std::uint32_t take_percent,
+            std::uint32_t open_percent) {
+    struct Event {
+      std::uint32_t axon;
+      bool heard;
+    };
+    std::vector<std::optional<Event>> expected;
     for (std::uint32_t word = 0; word < words; ++word) {
       std::uint32_t& row = rows_[slot * kWords + word];
-      if (row == 0) expected.emplace_back();
+      std::uint32_t& closing = closing_[slot * kWords + word];
+      if ((row | closing) == 0) expected.emplace_back();
       for (std::uint32_t bit = 0; bit < 32; ++bit) {
-        if (row >> bit & 1) expected.emplace_back(word * 32 + bit);
+        const bool heard = (row >> bit & 1) != 0;
+        if (heard || (closing >> bit & 1) != 0) expected.push_back(Event{word * 32 + bit, heard});
       }
-      row = 0;
+      row = closing = 0;
     }
     rtl_->step_slot_i = static_cast<CData>(slot);
     rtl_->words_i = static_cast<CData>(words);
@@ -87,16 +97,30 @@ class Ring {
       CAPTURE(slot, words, taken, take);
       if (rtl_->scan_idle_o) REQUIRE(!rtl_->scan_idle_o);
       if ((rtl_->event_o != 0) != event) REQUIRE((rtl_->event_o != 0) == event);
-      if (event && rtl_->axon_o != *expected[taken]) REQUIRE(rtl_->axon_o == *expected[taken]);
+      bool open = false;
+      std::uint32_t open_bit = 0;
+      if (event) {
+        const auto [axon, heard] = *expected[taken];
+        if (rtl_->axon_o != axon) REQUIRE(rtl_->axon_o == axon);
+        if ((rtl_->heard_o != 0) != heard) REQUIRE((rtl_->heard_o != 0) == heard);
+        open = heard && random.chance(open_percent);
+        if (open) closing_[slot * kWords + axon / 32] |= 1u << axon % 32;
+        ends += !heard;
+        open_bit = axon % 32;
+      }
       taken += take;
       events += event;
       rtl_.tick();
+      rtl_->open_i = open;  // in the cycle after the event
+      rtl_->open_bit_i = static_cast<CData>(open_bit);
     }
     rtl_->take_i = 1;
     rtl_.settle();
     REQUIRE(rtl_->scan_idle_o);
     REQUIRE(!rtl_->event_o);
     rtl_->take_i = 0;
+    rtl_.tick();
+    rtl_->open_i = 0;
   }
 
   // Sweeps the first words of every slot, in as many cycles.
@@ -111,11 +135,11 @@ class Ring {
     for (rtl_.settle(); !rtl_->sweep_idle_o && cycles <= kRows; ++cycles) rtl_.tick();
     REQUIRE(cycles == words * spec::kDelaySlots);
     for (std::uint32_t row = 0; row < kRows; ++row) {
-      if (row % kWords < words) rows_[row] = 0;
+      if (row % kWords < words) rows_[row] = closing_[row] = 0;
     }
   }
 
-  std::uint64_t deliveries = 0, merges = 0, events = 0, rows_read = 0;
+  std::uint64_t deliveries = 0, merges = 0, events = 0, ends = 0, rows_read = 0;
 
  private:
   struct Delivery {
@@ -124,7 +148,7 @@ class Ring {
   };
 
   Module<Vslk_ring_bench> rtl_;
-  std::array<std::uint32_t, kRows> rows_{};
+  std::array<std::uint32_t, kRows> rows_{}, closing_{};
   Delivery before_;
 };
 
@@ -175,11 +199,13 @@ TEST_CASE("slk_scan hands out the events of a slot, lowest first, one a cycle, a
   while (ring.events < cases() / 5) {
     for (std::uint32_t row = 0; row < kRows; ++row) ring.write(row, random_word(random));
     for (std::uint32_t slot = 0; slot < spec::kDelaySlots; ++slot) {
-      ring.scan(random, slot, random.below(kWords + 1), random.chance(50) ? 100 : 50);
+      ring.scan(random, slot, random.below(kWords + 1), random.chance(50) ? 100 : 50, 50);
     }
     ring.compare_rows();
+    if (random.chance(10)) ring.sweep(random.below(kWords + 1));
   }
   compared("events", ring.events);
+  compared("ends of windows among them", ring.ends);
   compared("ring words", ring.rows_read);
 }
 
