@@ -9,24 +9,45 @@
 namespace slk {
 namespace {
 
+constexpr int kStatic = -1;
+
 // A synapse as both sides can list it: everything that decides what it does.
 struct Link {
   std::uint32_t source, target;
   std::uint32_t delay, shift, receptor;
+  int rule;  // kStatic: none
   int weight;
-  auto all() const { return std::tuple(source, target, delay, shift, receptor, weight); }
+  auto all() const { return std::tuple(source, target, delay, shift, receptor, rule, weight); }
   friend bool operator<(const Link& x, const Link& y) { return x.all() < y.all(); }
   friend bool operator==(const Link& x, const Link& y) { return x.all() == y.all(); }
 };
+
+// The shift of an instructive projection means nothing.
+Link link_of(const Projection& p, const Synapse& s) {
+  const std::uint32_t shift = p.receptor == kInstructive ? 0 : p.shift;
+  return {s.source, s.target, s.delay, shift, p.receptor, p.rule ? int{*p.rule} : kStatic,
+          s.weight};
+}
+
+// But for their names.
+bool same_rule(const Rule& x, const Rule& y) {
+  const auto all = [](const Rule& r) {
+    return std::tie(r.p, r.q, r.n, r.c, r.min, r.max, r.fraction_bits, r.stochastic, r.modulators);
+  };
+  return all(x) == all(y);
+}
+
+bool same_key(const RandomKey& x, const RandomKey& y) { return x.a == y.a && x.b == y.b; }
 
 class Checker {
  public:
   Checker(const Image& image, const Network& network) : image_(image), network_(network) {}
 
   std::string check() {
-    for (const auto part : {&Checker::check_capacity, &Checker::check_neurons,
-                            &Checker::check_registers, &Checker::check_axons, &Checker::read_links,
-                            &Checker::compare_links, &Checker::check_positions}) {
+    for (const auto part :
+         {&Checker::check_capacity, &Checker::check_neurons, &Checker::check_registers,
+          &Checker::check_rules, &Checker::check_axons, &Checker::read_links,
+          &Checker::compare_links, &Checker::check_positions}) {
       if (auto fault = (this->*part)()) return *fault;
     }
     return {};
@@ -45,10 +66,13 @@ class Checker {
   Fault check_capacity();
   Fault check_neurons();
   Fault check_registers();
+  Fault check_rules();
   Fault check_axons();
   Fault read_links();
   Fault read_routes(std::uint32_t source, const spec::RouteIndex& index);
   Fault read_row(std::uint32_t source, const spec::Route& route);
+  Fault check_key(std::uint32_t source, const spec::Route& route) const;
+  int rule_of(std::uint32_t axon) const;
   Fault compare_links();
   Fault check_positions();
   std::string describe(const Link& link) const;
@@ -71,6 +95,8 @@ Checker::Fault Checker::check_capacity() {
   if (auto f = over("routes", image_.routes.size(), core.axons)) return f;
   if (auto f = over("input lines", image_.input_routes.size(), core.axons)) return f;
   if (auto f = over("profiles", image_.profiles.size(), core.profiles)) return f;
+  if (auto f = over("rules", image_.rules.size(), core.learning ? spec::kRulesMax : 0)) return f;
+  if (auto f = over("plastic axons", image_.plastic_axons.size(), image_.axons.size())) return f;
   return over("synapse words", image_.words(), core.synapse_words);
 }
 
@@ -114,8 +140,35 @@ Checker::Fault Checker::check_neurons() {
 
 Checker::Fault Checker::check_registers() {
   if (image_.adapt_every != network_.adapt_every) return fault("adapt_every differs");
-  const RandomKey key = purpose_key(network_.seed, Purpose::kNoise);
-  if (key.a != image_.noise_key.a || key.b != image_.noise_key.b) return fault("noise key differs");
+  const auto differs = [&](const RandomKey& key, Purpose purpose) {
+    return !same_key(key, purpose_key(network_.seed, purpose));
+  };
+  if (differs(image_.noise_key, Purpose::kNoise)) return fault("noise key differs");
+  if (differs(image_.window_key, Purpose::kWindowUpdate)) return fault("window key differs");
+  if (differs(image_.event_key, Purpose::kEventUpdate)) return fault("event key differs");
+  return std::nullopt;
+}
+
+// The network's rules, in its order, and nothing in them that the core lacks.
+Checker::Fault Checker::check_rules() {
+  if (image_.rules.size() != network_.rules.size()) return fault("number of rules differs");
+  for (std::size_t r = 0; r < network_.rules.size(); ++r) {
+    const Rule& rule = image_.rules[r];
+    const std::string& name = network_.rules[r].name;
+    if (!same_rule(rule, network_.rules[r])) return fault("rule '", name, "' differs");
+    if (rule.stochastic && !image_.core.random) {
+      return fault("rule '", name, "' rounds at random on a core without random numbers");
+    }
+    const auto taught = [](std::int16_t entry) { return entry != 0; };
+    if (!image_.core.teaching && std::any_of(rule.q.begin(), rule.q.end(), taught)) {
+      return fault("rule '", name, "' has a table Q on a core without teaching");
+    }
+  }
+  for (std::uint32_t a = 0; a < image_.plastic_axons.size(); ++a) {
+    if (image_.plastic_axons[a].rule >= image_.rules.size()) {
+      return fault("axon ", a, ": no such rule");
+    }
+  }
   return std::nullopt;
 }
 
@@ -125,7 +178,10 @@ Checker::Fault Checker::check_axons() {
   std::vector<bool> taken(image_.words(), false);
   for (std::uint32_t a = 0; a < image_.axons.size(); ++a) {
     const spec::Axon& axon = image_.axons[a];
-    if (axon.receptor >= image_.core.receptors) return fault("axon ", a, ": no such receptor");
+    const bool instructs = axon.receptor == kInstructive && image_.core.teaching;
+    if (axon.receptor >= image_.core.receptors && !instructs) {
+      return fault("axon ", a, ": no such receptor");
+    }
     if (axon.first_segment + axon.segments > segments)
       return fault("axon ", a, " ends beyond the core");
     if (axon.base + axon.segments > image_.words())
@@ -169,6 +225,7 @@ Checker::Fault Checker::read_row(std::uint32_t source, const spec::Route& route)
   if (route.delay == 0) return fault("a route with delay 0 to axon ", route.axon);
   if (axon_used_[route.axon]) return fault("axon ", route.axon, " has two sources");
   axon_used_[route.axon] = true;
+  if (auto f = check_key(source, route)) return f;
   const spec::Axon& axon = image_.axons[route.axon];
   const std::uint32_t lanes = image_.core.lanes;
   for (std::uint32_t i = 0; i < axon.segments * lanes; ++i) {
@@ -176,27 +233,42 @@ Checker::Fault Checker::read_row(std::uint32_t source, const spec::Route& route)
     if (weight == spec::kNoSynapse) continue;
     const std::uint32_t slot = axon.first_segment * lanes + i;
     if (slot >= image_.slot_numbers.size()) return fault("a synapse in the empty slot ", slot);
-    links_.push_back(
-        {source, image_.slot_numbers[slot], route.delay, axon.shift, axon.receptor, weight});
+    links_.push_back({source, image_.slot_numbers[slot], route.delay, axon.shift, axon.receptor,
+                      rule_of(route.axon), weight});
     link_at_[axon.base * lanes + i] = links_.back();
   }
   return std::nullopt;
 }
 
+// A plastic row draws its random numbers by its source and its delay.
+Checker::Fault Checker::check_key(std::uint32_t source, const spec::Route& route) const {
+  if (rule_of(route.axon) == kStatic) return std::nullopt;
+  const spec::PlasticAxon& axon = image_.plastic_axons[route.axon];
+  if (axon.source == source && axon.delay == route.delay) return std::nullopt;
+  return fault("axon ", route.axon, ": learns by other random numbers than those of ",
+               network_.name_of(source), ", delay ", route.delay);
+}
+
+int Checker::rule_of(std::uint32_t axon) const {
+  return axon < image_.plastic_axons.size() ? static_cast<int>(image_.plastic_axons[axon].rule)
+                                            : kStatic;
+}
+
 std::string Checker::describe(const Link& link) const {
   std::ostringstream out;
   out << network_.name_of(link.source) << " -> " << network_.name_of(link.target) << ", delay "
-      << link.delay << ", shift " << link.shift << ", receptor " << link.receptor << ", weight "
-      << link.weight;
+      << link.delay << ", shift " << link.shift << ", receptor " << link.receptor;
+  if (link.rule != kStatic) {
+    out << ", rule " << network_.rules[static_cast<std::size_t>(link.rule)].name;
+  }
+  out << ", weight " << link.weight;
   return out.str();
 }
 
 Checker::Fault Checker::compare_links() {
   std::vector<Link> wanted;
   for (const Projection& p : network_.projections) {
-    for (const Synapse& s : p.synapses) {
-      wanted.push_back({s.source, s.target, s.delay, p.shift, p.receptor, s.weight});
-    }
+    for (const Synapse& s : p.synapses) wanted.push_back(link_of(p, s));
   }
   std::sort(wanted.begin(), wanted.end());
   std::sort(links_.begin(), links_.end());
@@ -217,8 +289,7 @@ Checker::Fault Checker::check_positions() {
   for (const Projection& p : network_.projections) {
     for (const Synapse& s : p.synapses) {
       const std::uint32_t place = image_.synapse_at[at++];
-      const Link wanted{s.source, s.target, s.delay, p.shift, p.receptor, s.weight};
-      if (place >= taken.size() || taken[place] || !(link_at_[place] == wanted)) {
+      if (place >= taken.size() || taken[place] || !(link_at_[place] == link_of(p, s))) {
         return fault("synapse table: wrong entry for ", network_.name_of(s.source), " -> ",
                      network_.name_of(s.target));
       }

@@ -32,9 +32,20 @@ class LinkedDevice : public Device {
   std::string name() const override { return link_.name(); }
   void run(const std::vector<StepStimulus>& stimuli, bool want_states,
            std::vector<StepRecord>& records) override;
-  Ledger ledger() override { return read_ledger(port_); }
+  // A memory that is read over the link waits until the flush is over.
+  Ledger ledger() override {
+    command_flush(port_, image_);
+    return read_ledger(port_);
+  }
   bool has_machine_events() const override { return true; }
-  std::vector<std::int8_t> weights() override { return read_weights(port_, image_); }
+  std::vector<std::int8_t> weights() override {
+    command_flush(port_, image_);
+    return read_weights(port_, image_);
+  }
+  void set_weights(const std::vector<std::int8_t>& weights) override {
+    write_weights(port_, image_, weights);
+  }
+  void set_states(const std::vector<NeuronState>& states) override { write_states(port_, states); }
   void dump_wave(const std::string& path) override {
     if (probe_) probe_->dump_wave(path);
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 
 #include "models/error.hpp"
@@ -16,8 +17,10 @@ constexpr std::uint32_t kNobody = 0xffffffff;
 struct Entry {
   std::uint32_t source, target_slot, at;  // `at`: position in network order
   std::uint8_t delay, shift, receptor;
+  std::optional<std::uint8_t> rule;
   std::int8_t weight;
-  auto row() const { return std::tuple(source, delay, shift, receptor); }
+  // Rows with a rule come first.
+  auto row() const { return std::tuple(!rule, source, delay, shift, receptor, rule); }
 };
 
 [[noreturn]] void refuse(const Chip& chip, const std::string& constraint, std::uint64_t need,
@@ -25,20 +28,6 @@ struct Entry {
   throw Error((chip.path.empty() ? chip.name : chip.path) + ": " + constraint +
               ": the network needs " + std::to_string(need) + ", the core has " +
               std::to_string(limit) + "; " + remedy);
-}
-
-// Learning is the network's, whatever the chip.
-void refuse_learning(const Network& network) {
-  const auto& all = network.projections;
-  const bool teaches = std::any_of(all.begin(), all.end(), [](const Projection& projection) {
-    return projection.receptor == kInstructive;
-  });
-  if (network.rules.empty() && !teaches) return;
-  throw Error(
-      (network.path.empty() ? network.name : network.path) + ": learning (" +
-      (network.rules.empty() ? "receptor: instructive" : "rule '" + network.rules[0].name + "'") +
-      "): no core of this version learns; run the network on golden, with 'spikelock run "
-      "--backend golden', or take its rules and instructive projections away");
 }
 
 class Placer {
@@ -51,7 +40,10 @@ class Placer {
     image_.core = chip_.core;
     image_.adapt_every = network_.adapt_every;
     image_.noise_key = purpose_key(network_.seed, Purpose::kNoise);
+    image_.window_key = purpose_key(network_.seed, Purpose::kWindowUpdate);
+    image_.event_key = purpose_key(network_.seed, Purpose::kEventUpdate);
     place_neurons();
+    place_rules();
     place_rows();
     place_routes();
     return std::move(image_);
@@ -60,6 +52,7 @@ class Placer {
  private:
   void place_neurons();
   void add_profile(const NeuronParams& params);
+  void place_rules();
   std::vector<Entry> entries() const;
   void place_rows();
   void add_axon(const std::vector<Entry>& all, const std::vector<std::uint32_t>& members);
@@ -115,13 +108,36 @@ void Placer::add_profile(const NeuronParams& params) {
   image_.neurons.push_back({place->second});
 }
 
+void Placer::place_rules() {
+  const CoreSize& core = chip_.core;
+  if (!network_.rules.empty() && !core.learning) {
+    refuse(chip_, "rules", network_.rules.size(), 0,
+           "take a chip with learning: true or take the rules away");
+  }
+  for (const Rule& rule : network_.rules) {
+    const auto taught = std::count_if(rule.q.begin(), rule.q.end(), [](int q) { return q != 0; });
+    if (taught > 0 && !core.teaching) {
+      refuse(chip_, "entries of a table Q (rule '" + rule.name + "')",
+             static_cast<std::uint64_t>(taught), 0,
+             "take a chip with teaching: true or take Q away");
+    }
+    if (rule.stochastic && !core.random) {
+      refuse(chip_, "random numbers (rounding of rule '" + rule.name + "')", 1, 0,
+             "take a chip with random: true or set rounding to nearest");
+    }
+    image_.rules.push_back(rule);
+    image_.rules.back().name.clear();
+  }
+}
+
 std::vector<Entry> Placer::entries() const {
   std::vector<Entry> entries;
   entries.reserve(network_.synapse_count());
   for (const Projection& p : network_.projections) {
     for (const Synapse& s : p.synapses) {
+      const std::uint8_t shift = p.receptor == kInstructive ? 0 : p.shift;  // it adds no current
       entries.push_back({s.source, slot_of_[s.target], static_cast<std::uint32_t>(entries.size()),
-                         s.delay, p.shift, p.receptor, s.weight});
+                         s.delay, shift, p.receptor, p.rule, s.weight});
     }
   }
   std::stable_sort(entries.begin(), entries.end(), [](const Entry& x, const Entry& y) {
@@ -149,8 +165,9 @@ void Placer::place_rows() {
   }
   const CoreSize& core = chip_.core;
   if (image_.axons.size() > core.axons) {
-    refuse(chip_, "axons (rows: a source, a delay, a shift and a receptor)", image_.axons.size(),
-           core.axons, "take a chip with more axons or use fewer different delays and shifts");
+    refuse(chip_, "axons (rows: a source, a delay, a shift, a receptor and a rule)",
+           image_.axons.size(), core.axons,
+           "take a chip with more axons or use fewer different delays and shifts");
   }
   if (image_.words() > core.synapse_words) {
     refuse(chip_, "synapse words (a row takes every word from its first target to its last)",
@@ -163,7 +180,12 @@ void Placer::add_axon(const std::vector<Entry>& all, const std::vector<std::uint
   const std::uint32_t lanes = chip_.core.lanes;
   const Entry& first = all[members.front()];
   const Entry& last = all[members.back()];
-  if (first.receptor >= chip_.core.receptors) {
+  if (first.receptor == kInstructive) {
+    if (!chip_.core.teaching) {
+      refuse(chip_, "instructive rows (from " + network_.name_of(first.source) + ")", 1, 0,
+             "take a chip with teaching: true or take the instructive projections away");
+    }
+  } else if (first.receptor >= chip_.core.receptors) {
     refuse(chip_, "receptors", first.receptor + 1u, chip_.core.receptors,
            "take a chip with receptors: 2 or use receptor 0 only");
   }
@@ -183,6 +205,7 @@ void Placer::add_axon(const std::vector<Entry>& all, const std::vector<std::uint
   routes_of_[first.source].push_back(
       {static_cast<std::uint32_t>(image_.axons.size()), first.delay});
   image_.axons.push_back(axon);
+  if (first.rule) image_.plastic_axons.push_back({first.delay, first.source, *first.rule});
 }
 
 void Placer::place_routes() {
@@ -198,13 +221,9 @@ void Placer::place_routes() {
 
 }  // namespace
 
-Image place(const Network& network, const Chip& chip) {
-  refuse_learning(network);
-  return Placer(network, chip).place();
-}
+Image place(const Network& network, const Chip& chip) { return Placer(network, chip).place(); }
 
 Image place_on_smallest(const Network& network, Chip& chip) {
-  refuse_learning(network);
   std::string why = "no chip ships with Spikelock; name one with --chip";
   for (const Chip& candidate : shipped_chips()) {
     try {

@@ -11,7 +11,8 @@ using spec::Register;
 // Looks at `status` until a step or a reset is over; on any line the longest takes fewer.
 constexpr int kLooks = 1000;
 
-// The image's core may be smaller than the device's, but must have the same lanes.
+// The image's core may be smaller than the device's, but must have the same lanes, and learning and
+// teaching as the device has them, on which the cycles of every step depend.
 void check_core(const Link& link, LinkPort& port, const CoreSize& core) {
   const std::uint32_t bits = port.read(Register::kOptions);
   const auto options = spec::unpack<spec::OptionsRegister>(&bits);
@@ -29,6 +30,10 @@ void check_core(const Link& link, LinkPort& port, const CoreSize& core) {
   check(options.lanes == core.lanes, "lanes", options.lanes, core.lanes);
   check(options.receptors >= core.receptors, "receptors", options.receptors, core.receptors);
   check(options.random == 1 || !core.random, "sources of noise", options.random, core.random);
+  check(options.learning == core.learning, "rules", options.learning * spec::kRulesMax,
+        core.learning ? spec::kRulesMax : 0);
+  check(options.teaching == core.teaching, "tables Q", options.teaching * spec::kRulesMax,
+        core.teaching ? spec::kRulesMax : 0);
   check_size(Register::kSizeNeurons, "neurons", core.neurons);
   check_size(Register::kSizeAxons, "axons", core.axons);
   check_size(Register::kSizeSynapseWords, "synapse words", core.synapse_words);

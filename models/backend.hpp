@@ -19,7 +19,7 @@ struct StepRecord {
   std::uint32_t step = 0;
   std::vector<std::uint32_t> spikes;  // numbers of the neurons that fired, ascending
   std::vector<NeuronState> states;  // after the step, one per neuron in network order; if asked for
-  std::uint64_t cycles = 0;         // clock cycles of the step and its reset; 0 without a clock
+  std::uint64_t cycles = 0;         // clock cycles of all that the step made; 0 without a clock
   // Why the machine is not to be trusted in this step (it hung, it reported a fault); empty if it
   // is. A record with a fault is the last one of its run.
   std::string fault;
@@ -52,6 +52,12 @@ class Backend {
 
   // The weights as they are now: one per synapse, projections in network order.
   virtual std::vector<std::int8_t> weights() = 0;
+  // Gives every synapse a weight, in the same order. This makes no update that is due and closes no
+  // window. Throws Error if a weight is out of -127..127 or of its rule's range.
+  virtual void set_weights(const std::vector<std::int8_t>& weights) = 0;
+
+  // Between steps: every neuron is in this state from now on, one per neuron in network order.
+  virtual void set_states(const std::vector<NeuronState>& states) = 0;
 
   // From now on, and until the file is closed with an empty path, dump a waveform. A machine
   // without signals ignores it.

@@ -16,6 +16,18 @@ constexpr std::uint64_t kQueue = 2;
 constexpr std::uint64_t kDeliver = 2;
 // The noise key of the step is made during the synapse phase: two mixings in a row.
 constexpr std::uint64_t kNoiseKey = 13;
+// The first cycle of a flush, the one behind its last axon, and the one that finds it finished.
+constexpr std::uint64_t kFlush = 3;
+constexpr std::uint64_t kRescale = 4;
+// The keys of learning that belong to the step are made before the first row.
+constexpr std::uint64_t kLearningKey = 3;
+
+// From a word that is handed to the lanes until it is written back: the changes are looked up and
+// added and, with random numbers, drawn before that.
+std::uint64_t learning_pipeline(const CoreSize& core) {
+  if (!core.learning) return 0;
+  return core.random ? 13 : 5;
+}
 
 std::uint64_t pass_cycles(std::uint32_t neurons) {
   return neurons > 0 ? neurons + kWriteBack - 1 : 0;
@@ -27,9 +39,26 @@ std::uint64_t reset_cycles(std::uint32_t neurons, std::uint32_t ring_words) {
   return kPhase + std::max(pass_cycles(neurons), std::uint64_t{ring_words} * spec::kDelaySlots);
 }
 
-std::uint64_t synapse_cycles(const SynapseWork& work, bool random) {
-  const std::uint64_t last = work.last_has_event ? 1 : 0;
-  return std::max(kPhase + work.words + work.empty + last, random ? kNoiseKey : 0);
+std::uint64_t flush_cycles(std::uint64_t rows, const CoreSize& core) {
+  return kFlush + learning_pipeline(core) + rows;
+}
+
+void RescaleWork::add_rule(bool plus, bool minus, const CoreSize& core) {
+  if (plus) entries += (core.teaching ? 2 : 1) * spec::kLearningWindow;
+  if (minus) entries += spec::kLearningWindow + 1;
+  rules += plus || minus;
+}
+
+std::uint64_t rescale_cycles(const RescaleWork& work) {
+  return work.rules > 0 ? kRescale + work.entries : 0;
+}
+
+std::uint64_t synapse_cycles(const SynapseWork& work, const CoreSize& core) {
+  const std::uint64_t last = work.last_has_candidate ? 1 : 0;
+  const bool scans = work.words + work.empty > 0;
+  const std::uint64_t key = scans && core.learning && core.random ? kLearningKey : 0;
+  return std::max(kPhase + key + work.words + work.empty + last + learning_pipeline(core),
+                  core.random ? kNoiseKey : 0);
 }
 
 void Emission::add_spike(std::uint32_t slot, std::uint32_t routes) {

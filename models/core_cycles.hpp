@@ -6,16 +6,19 @@
 
 #include <cstdint>
 
+#include "models/chip.hpp"
 #include "models/gen/spec.hpp"
 
 namespace slk {
 
-// Clock cycles of a command's phases.
+// Clock cycles of a command's phases, in their order.
 struct StepCycles {
+  std::uint64_t flush = 0;
   std::uint64_t reset = 0;
+  std::uint64_t rescale = 0;
   std::uint64_t synapse = 0;
   std::uint64_t update = 0;
-  std::uint64_t total() const { return reset + synapse + update; }
+  std::uint64_t total() const { return flush + reset + rescale + synapse + update; }
 };
 
 // Ring words that `axons` occupied axons take in a slot.
@@ -23,18 +26,31 @@ constexpr std::uint32_t ring_words(std::uint32_t axons) {
   return (axons + spec::kRingWordBits - 1) / spec::kRingWordBits;
 }
 
+// Cycles of a pass over a row: one a word, at least one.
+constexpr std::uint64_t row_cycles(std::uint32_t segments) { return segments > 0 ? segments : 1; }
+
+// `rows`: the cycles of all plastic rows, one for each without a pass.
+std::uint64_t flush_cycles(std::uint64_t rows, const CoreSize& core);
+
+// Entries of rules that are multiplied anew.
+struct RescaleWork {
+  std::uint64_t rules = 0;
+  std::uint64_t entries = 0;
+  // `plus`: the tables P and Q are; `minus`: N and C are.
+  void add_rule(bool plus, bool minus, const CoreSize& core);
+};
+std::uint64_t rescale_cycles(const RescaleWork& work);
+
 // The neuron pass clears the states while the ring is swept.
 std::uint64_t reset_cycles(std::uint32_t neurons, std::uint32_t ring_words);
 
-// What a synapse phase does.
+// What a synapse phase does. A candidate is an axon that hears an event, or whose window may end.
 struct SynapseWork {
-  std::uint64_t words = 0;      // cycles of the rows that hear: one a word, at least one a row
-  std::uint64_t empty = 0;      // ring words of this step without an event
-  bool last_has_event = false;  // the last occupied ring word has one
-  void add_row(std::uint32_t segments) { words += segments > 0 ? segments : 1; }
+  std::uint64_t words = 0;          // cycles of the passes, and one for a candidate without
+  std::uint64_t empty = 0;          // ring words of this step without a candidate
+  bool last_has_candidate = false;  // the last occupied ring word has one
 };
-// `random`: the core makes a noise key beside the rows.
-std::uint64_t synapse_cycles(const SynapseWork& work, bool random);
+std::uint64_t synapse_cycles(const SynapseWork& work, const CoreSize& core);
 
 // Emission takes input spikes first, in the order in which they were queued, then each spike as it
 // becomes ready, in slot order; a source takes one cycle a route, at least one.

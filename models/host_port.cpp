@@ -5,11 +5,29 @@
 
 #include "models/digest.hpp"
 #include "models/error.hpp"
+#include "models/rule_rows.hpp"
+#include "models/weights.hpp"
 
 namespace slk {
 
 using spec::Register;
 using spec::Window;
+
+namespace {
+
+// As many plastic axons as there are, none included: a device may have learned before.
+void load_learning(HostPort& port, const Image& image) {
+  port.write(Register::kPlasticAxons, static_cast<std::uint32_t>(image.plastic_axons.size()));
+  port.write(Register::kWindowKeyA, image.window_key.a);
+  port.write(Register::kWindowKeyB, image.window_key.b);
+  port.write(Register::kEventKeyA, image.event_key.a);
+  port.write(Register::kEventKeyB, image.event_key.b);
+  for (std::uint32_t r = 0; r < image.rules.size(); ++r) {
+    port.write(Register::kModulators, modulators_value(r, image.rules[r].modulators));
+  }
+}
+
+}  // namespace
 
 void HostPort::write_rows(Window window, std::uint32_t first_row, std::uint8_t row_bytes,
                           const Bytes& bytes) {
@@ -55,6 +73,7 @@ void load_image(HostPort& port, const Image& image) {
   port.write(Register::kAdaptEvery, image.adapt_every);
   port.write(Register::kNoiseKeyA, image.noise_key.a);
   port.write(Register::kNoiseKeyB, image.noise_key.b);
+  if (image.core.learning) load_learning(port, image);
   port.write(Register::kStep, 0);
 }
 
@@ -64,14 +83,26 @@ void command_reset(HostPort& port) {
   port.write(spec::Register::kCommand, pack(command)[0]);
 }
 
+bool command_flush(HostPort& port, const Image& image) {
+  if (image.plastic_axons.empty()) return false;
+  spec::CommandRegister command;
+  command.flush = 1;
+  port.write(spec::Register::kCommand, pack(command)[0]);
+  return true;
+}
+
 void command_step(HostPort& port, const InputLines& lines, const StepStimulus& stimulus) {
   for (const std::uint32_t number : stimulus.inputs) {
     port.write(spec::Register::kInput, pack(spec::InputRegister{lines.at(number)})[0]);
+  }
+  for (const ModulatorChange& change : stimulus.modulators) {
+    port.write(spec::Register::kModulators, modulators_value(change.rule, change.modulators));
   }
   spec::CommandRegister command;
   command.step = 1;
   command.reset = stimulus.reset;
   command.keep_adaptation = stimulus.keep_adaptation;
+  command.flush = stimulus.flush;
   port.write(spec::Register::kCommand, pack(command)[0]);
 }
 
@@ -81,9 +112,12 @@ void clear_totals(HostPort& port) {
   port.write(Register::kFaults, 0xffffffff);
 }
 
-std::uint64_t read_cycles(HostPort& port) {
-  return std::uint64_t{port.read(Register::kCyclesReset)} + port.read(Register::kCyclesSynapse) +
-         port.read(Register::kCyclesUpdate);
+std::uint64_t read_cycles(HostPort& port, const CoreSize& core) {
+  std::uint64_t cycles = std::uint64_t{port.read(Register::kCyclesReset)} +
+                         port.read(Register::kCyclesSynapse) + port.read(Register::kCyclesUpdate);
+  if (!core.learning) return cycles;
+  cycles += port.read(Register::kCyclesFlush);
+  return cycles + port.read(Register::kCyclesRescale);
 }
 
 std::string bit_names(Register r, std::uint32_t bits) {
@@ -117,6 +151,27 @@ std::vector<std::int8_t> read_weights(HostPort& port, const Image& image) {
   for (const std::uint32_t at : image.synapse_at)
     result.push_back(static_cast<std::int8_t>(codes[at]));
   return result;
+}
+
+void write_weights(HostPort& port, const Image& image, const std::vector<std::int8_t>& weights) {
+  check_weights(weights, weight_ranges(image));
+  Bytes codes(image.weights.begin(), image.weights.end());  // lanes without a synapse stay so
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    codes[image.synapse_at[i]] = static_cast<std::uint8_t>(weights[i]);
+  }
+  port.write_rows(Window::kSynapse, 0, row_bytes(Window::kSynapse, image.core.lanes), codes);
+}
+
+void write_states(HostPort& port, const std::vector<NeuronState>& states) {
+  const auto width = static_cast<std::uint8_t>((spec::State::kBits + 7) / 8);
+  Bytes bytes;
+  for (const NeuronState& state : states) {
+    const spec::State::Chunks chunks = pack(state);
+    for (std::size_t b = 0; b < width; ++b) {
+      bytes.push_back(static_cast<std::uint8_t>(chunks[b / 4] >> b % 4 * 8));
+    }
+  }
+  port.write_rows(Window::kState, 0, width, bytes);
 }
 
 }  // namespace slk

@@ -39,20 +39,26 @@ class HostPort {
 // The core must speak our spec. Throws Error: `core` is its name, `remedy` what to do.
 void identify(HostPort& port, const std::string& core, const std::string& remedy);
 
-// Writes every memory that the image fills and every setting; step 0. A reset must follow.
+// Writes every memory that the image fills and every setting; step 0. A reset must follow; it also
+// clears the histories and rescales the rules.
 void load_image(HostPort& port, const Image& image);
 
 // Commands a reset of the state, adaptation included.
 void command_reset(HostPort& port);
 
-// Queues the inputs of a step and commands the step, with the reset before it if there is one.
+// Commands that every update of a weight that is due be made, if the image has plastic rows.
+// Returns whether it was commanded.
+bool command_flush(HostPort& port, const Image& image);
+
+// Queues the inputs of a step, writes its modulators and commands the step, with the flush and the
+// reset before it if there are any.
 void command_step(HostPort& port, const InputLines& lines, const StepStimulus& stimulus);
 
 // Counters and faults start at zero, after the first reset.
 void clear_totals(HostPort& port);
 
 // The cycle registers of the last command, added up.
-std::uint64_t read_cycles(HostPort& port);
+std::uint64_t read_cycles(HostPort& port, const CoreSize& core);
 
 // Names of the fields of a register that have a bit set, with commas.
 std::string bit_names(spec::Register r, std::uint32_t bits);
@@ -64,6 +70,12 @@ Ledger read_ledger(HostPort& port);
 
 // The weights in network order, from the synapse memory and not from the image.
 std::vector<std::int8_t> read_weights(HostPort& port, const Image& image);
+
+// Writes weights in network order. Throws Error like Backend::set_weights().
+void write_weights(HostPort& port, const Image& image, const std::vector<std::int8_t>& weights);
+
+// Writes the state of every neuron, in slot order.
+void write_states(HostPort& port, const std::vector<NeuronState>& states);
 
 // Runs `step(stimulus, record)` for each stimulus, up to the first record with a fault.
 template <class Step>

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "models/rule_rows.hpp"
+
 namespace slk {
 namespace {
 
@@ -20,6 +22,25 @@ RowChunks synapse_word(const Image& image, std::uint32_t word) {
 template <class Chunks>
 RowChunks as_row(const Chunks& chunks) {
   return {chunks.begin(), chunks.end()};
+}
+
+using WriteRow = std::function<void(spec::Window, std::uint32_t row, const RowChunks&)>;
+
+// The tables Q are there with teaching only.
+void for_each_rule_row(const Image& image, const WriteRow& write) {
+  using spec::Window;
+  for (std::uint32_t r = 0; r < image.rules.size(); ++r) {
+    write(Window::kRule, r, as_row(pack(rule_row(image.rules[r]))));
+  }
+  for (std::uint32_t t = 0; t < kRuleTables; ++t) {
+    if (t == spec::kTableQ && !image.core.teaching) continue;
+    for (std::uint32_t r = 0; r < image.rules.size(); ++r) {
+      const Rule::Table& table = table_of(image.rules[r], t);
+      for (std::uint32_t d = 0; d < table.size(); ++d) {
+        write(Window::kRuleTable, table_row(t, r, d), as_row(pack(spec::RuleEntry{table[d]})));
+      }
+    }
+  }
 }
 
 }  // namespace
@@ -45,6 +66,9 @@ void for_each_row(
       write(Window::kNumber, s, as_row(pack(spec::Number{image.slot_numbers[s]})));
     }
   }
+  write_all(Window::kPlasticAxon, image.plastic_axons, 0);
+  write_all(Window::kAxonWindow, std::vector<spec::AxonWindow>(image.plastic_axons.size()), 0);
+  for_each_rule_row(image, write);
 }
 
 std::uint8_t row_bytes(spec::Window window, std::uint32_t lanes) {

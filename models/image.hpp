@@ -13,6 +13,7 @@
 #include "models/chip.hpp"
 #include "models/gen/spec.hpp"
 #include "models/random.hpp"
+#include "models/rule.hpp"
 
 namespace slk {
 
@@ -24,6 +25,8 @@ struct Image {
   // Registers. Occupied are slots 0 .. neurons - 1 and axons 0 .. axons - 1.
   std::uint8_t adapt_every = 0;
   RandomKey noise_key;
+  RandomKey window_key;  // of learning, like all that follows of it
+  RandomKey event_key;
 
   // Memories.
   std::vector<spec::Axon> axons;
@@ -33,6 +36,11 @@ struct Image {
   std::vector<spec::Route> routes;
   std::vector<spec::Neuron> neurons;  // one per occupied slot
   std::vector<spec::Profile> profiles;
+
+  // Learning: of axons 0 .. plastic_axons.size() - 1 what they learn by, and the rules, without
+  // names, with the modulators that hold at first.
+  std::vector<spec::PlasticAxon> plastic_axons;
+  std::vector<Rule> rules;
 
   // Host tables: network-level number of each occupied slot and of each input line.
   std::vector<std::uint32_t> slot_numbers;
@@ -46,7 +54,8 @@ struct Image {
 // A row of a memory window as 32-bit chunks, lowest first.
 using RowChunks = std::vector<std::uint32_t>;
 
-// Calls `write` for every row that the image fills, window by window. `input_base` is the row of
+// Calls `write` for every row that the image fills, window by window; the windows of its plastic
+// rows are closed. `input_base` is the row of
 // input line 0 in the route index: the number of slots of the core that is loaded, which may be
 // larger than the chip.
 void for_each_row(

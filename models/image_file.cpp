@@ -6,6 +6,7 @@
 #include "models/digest.hpp"
 #include "models/error.hpp"
 #include "models/image.hpp"
+#include "models/rule_rows.hpp"
 
 namespace slk {
 namespace {
@@ -47,6 +48,8 @@ ordered_json core_json(const CoreSize& core) {
           {"synapse_words", core.synapse_words},
           {"lanes", core.lanes},
           {"receptors", core.receptors},
+          {"learning", core.learning},
+          {"teaching", core.teaching},
           {"random", core.random},
           {"profiles", core.profiles}};
 }
@@ -72,9 +75,43 @@ CoreSize core_from(const ordered_json& json) {
     throw Error("lanes is " + std::to_string(core.lanes) + ", not 1, 2, 4, 8, 16");
   }
   core.receptors = number(json, "receptors", 1, 2);
+  json.at("learning").get_to(core.learning);
+  json.at("teaching").get_to(core.teaching);
   json.at("random").get_to(core.random);
   core.profiles = number(json, "profiles", 1, 1u << spec::kSlotBits);
   return core;
+}
+
+ordered_json key_json(const RandomKey& key) { return {key.a, key.b}; }
+
+RandomKey key_from(const ordered_json& json) {
+  return {json.at(0).get<std::uint32_t>(), json.at(1).get<std::uint32_t>()};
+}
+
+// The rows of `rule_table` come table by table, Q with teaching only.
+std::vector<Rule> rules_from(const ordered_json& json, bool teaching) {
+  const ordered_json& memories = json.at("memories");
+  std::vector<Rule> rules;
+  for (const spec::Rule& row : rows_from<spec::Rule>(memories.at("rule"))) {
+    rules.push_back(rule_of(row));
+  }
+  const auto entries = rows_from<spec::RuleEntry>(memories.at("rule_table"));
+  const auto modulators = rows_from<spec::ModulatorsRegister>(json.at("modulators"));
+  if (rules.size() > spec::kRulesMax || modulators.size() != rules.size() ||
+      entries.size() != rules.size() * (teaching ? 3 : 2) * spec::kLearningWindow) {
+    throw Error("its rules have not all of their tables and modulators");
+  }
+  auto entry = entries.begin();
+  for (std::uint32_t t = 0; t < kRuleTables; ++t) {
+    if (t == spec::kTableQ && !teaching) continue;
+    for (Rule& rule : rules) {
+      for (std::int16_t& value : table_of(rule, t)) {
+        value = static_cast<std::int16_t>(entry++->entry);
+      }
+    }
+  }
+  for (std::size_t r = 0; r < rules.size(); ++r) rules[r].modulators = modulators_of(modulators[r]);
+  return rules;
 }
 
 Image image_from(const ordered_json& json) {
@@ -84,8 +121,9 @@ Image image_from(const ordered_json& json) {
   image.core = core_from(json.at("core"));
   image.adapt_every =
       static_cast<std::uint8_t>(number(json, "adapt_every", 0, low_mask(spec::kAdaptEveryBits)));
-  json.at("noise_key").at(0).get_to(image.noise_key.a);
-  json.at("noise_key").at(1).get_to(image.noise_key.b);
+  image.noise_key = key_from(json.at("noise_key"));
+  image.window_key = key_from(json.at("window_key"));
+  image.event_key = key_from(json.at("event_key"));
   const ordered_json& memories = json.at("memories");
   image.axons = rows_from<spec::Axon>(memories.at("axon"));
   image.neuron_routes = rows_from<spec::RouteIndex>(memories.at("route_index"));
@@ -93,6 +131,8 @@ Image image_from(const ordered_json& json) {
   image.routes = rows_from<spec::Route>(memories.at("route"));
   image.neurons = rows_from<spec::Neuron>(memories.at("neuron"));
   image.profiles = rows_from<spec::Profile>(memories.at("profile"));
+  image.plastic_axons = rows_from<spec::PlasticAxon>(memories.at("plastic_axon"));
+  image.rules = rules_from(json, image.core.teaching);
   const std::size_t chunks = (image.core.lanes * spec::kWeightBits + 31) / 32;
   for (const auto& text : memories.at("synapse")) {
     const RowChunks row = from_hex(text.get<std::string>(), chunks);
@@ -116,14 +156,21 @@ void write_image(const Image& image, const std::string& path) {
   json["chip"] = image.chip;
   json["core"] = core_json(image.core);
   json["adapt_every"] = image.adapt_every;
-  json["noise_key"] = {image.noise_key.a, image.noise_key.b};
-  for (const char* name :
-       {"axon", "synapse", "route_index", "route_index_inputs", "route", "neuron", "profile"}) {
+  json["noise_key"] = key_json(image.noise_key);
+  json["window_key"] = key_json(image.window_key);
+  json["event_key"] = key_json(image.event_key);
+  json["modulators"] = ordered_json::array();
+  for (std::uint32_t r = 0; r < image.rules.size(); ++r) {
+    json["modulators"].push_back(to_hex({modulators_value(r, image.rules[r].modulators)}));
+  }
+  for (const char* name : {"axon", "synapse", "route_index", "route_index_inputs", "route",
+                           "neuron", "profile", "plastic_axon", "rule", "rule_table"}) {
     json["memories"][name] = ordered_json::array();
   }
   const auto slots = static_cast<std::uint32_t>(image.slot_numbers.size());
   for_each_row(image, slots, [&](spec::Window window, std::uint32_t row, const RowChunks& chunks) {
-    if (window == spec::Window::kNumber) return;  // slot_numbers says it
+    // slot_numbers says it; all windows are closed
+    if (window == spec::Window::kNumber || window == spec::Window::kAxonWindow) return;
     const bool input = window == spec::Window::kRouteIndex && row >= slots;
     const char* name = spec::kWindows[static_cast<std::size_t>(window)].name;
     json["memories"][input ? "route_index_inputs" : name].push_back(to_hex(chunks));

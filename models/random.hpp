@@ -22,6 +22,7 @@ enum class Purpose : std::uint32_t {
   kWeight = 5,
   kDelay = 6,
   kPoisson = 7,
+  kExperiment = 8,
 };
 
 // A keyed permutation of 32 bits: five rounds of xor-shift and shift-add.

@@ -42,11 +42,6 @@ bool read_option(const yaml::Map& core, const std::string& key, bool otherwise) 
   return option ? option->boolean() : otherwise;
 }
 
-void refuse_option(const yaml::Map& core, const std::string& key) {
-  const auto option = core.find(key);
-  if (option && option->boolean()) option->refuse_later(key + ": true");
-}
-
 CoreSize read_core(const yaml::Field& field) {
   const yaml::Map core = field.map({{"neurons", "axons", "synapse_words", "lanes", "receptors",
                                      "learning", "teaching", "random", "profiles"},
@@ -59,8 +54,11 @@ CoreSize read_core(const yaml::Field& field) {
   if (const auto receptors = core.find("receptors")) {
     size.receptors = static_cast<std::uint32_t>(receptors->integer(1, 2));
   }
-  refuse_option(core, "learning");
-  refuse_option(core, "teaching");
+  size.learning = read_option(core, "learning", false);
+  size.teaching = read_option(core, "teaching", false);
+  if (size.teaching && !size.learning) {
+    core.need("teaching", "").fail("teaching: true without learning: true; allowed with it");
+  }
   size.random = read_option(core, "random", true);
   size.profiles = core.has("profiles") ? read_capacity(core, "profiles", kNeurons) : size.neurons;
   return size;

@@ -21,6 +21,11 @@ struct Modulators {
   }
 };
 
+// What the register `modulators` of a core is told about a rule.
+inline std::uint32_t modulators_value(std::uint32_t rule, const Modulators& x) {
+  return pack(spec::ModulatorsRegister{x.m_plus, x.m_minus, rule, x.enable})[0];
+}
+
 struct Rule {
   // Entries are signed 12 bit, in units of 2^-fraction_bits.
   using Table = std::array<std::int16_t, spec::kLearningWindow>;

@@ -25,8 +25,8 @@ bool has_chips(const fs::path& models) {
 auto rank(const Chip& chip) {
   constexpr std::uint32_t kUsualLanes = 8;
   const CoreSize& core = chip.core;
-  const bool full = core.receptors == 2 && core.random;
-  return std::make_tuple(!full, core.lanes != kUsualLanes, core.neurons, core.axons,
+  const bool full = core.receptors == 2 && core.random && core.teaching == core.learning;
+  return std::make_tuple(core.learning, !full, core.lanes != kUsualLanes, core.neurons, core.axons,
                          std::uint64_t{core.synapse_words} * core.lanes, core.lanes, chip.name);
 }
 

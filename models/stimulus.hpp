@@ -9,13 +9,15 @@
 
 namespace slk {
 
-// What happens before and in one step. Before it, in this order: rules whose modulators change make
-// all updates that are due, the state is reset, the new modulators begin to hold. `inputs` are
-// network-level numbers, ascending, no duplicates; `modulators` are ascending by rule.
+// What happens before and in one step. Before it, in this order: updates that are due are made, all
+// with `flush` or a reset, otherwise those of rules whose m_plus or enable changes; the state is
+// reset; the new modulators begin to hold. `inputs` are network-level numbers, ascending, no
+// duplicates; `modulators` are ascending by rule.
 struct StepStimulus {
   std::uint32_t step = 1;
   bool reset = false;
   bool keep_adaptation = false;  // meaningful with reset
+  bool flush = false;            // make all updates that are due before this step
   std::vector<std::uint32_t> inputs;
   std::vector<ModulatorChange> modulators = {};
 };

@@ -7,7 +7,8 @@ namespace slk::yaml {
 namespace {
 
 std::string called(const std::string& kind) {
-  return kind == "energy" ? "a price list" : "a " + kind + " file";
+  if (kind == "energy") return "a price list";
+  return (kind == "experiment" ? "an " : "a ") + kind + " file";
 }
 
 void check_header(const Document& document, const std::string& kind) {

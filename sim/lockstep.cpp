@@ -227,13 +227,16 @@ void Lockstep::compare_cycles(std::size_t m, const StepRecord& got, const StepCy
   if (got.cycles == want.total()) return;
   std::ostringstream out;
   out << "all neurons agree, but " << result_.machines[m].name << " took " << got.cycles
-      << " cycles where the cycle formula says " << want.total() << " (reset " << want.reset
-      << ", synapse " << want.synapse << ", update " << want.update << ")";
+      << " cycles where the cycle formula says " << want.total() << " (";
+  if (image_->core.learning) out << "flush " << want.flush << ", rescale " << want.rescale << ", ";
+  out << "reset " << want.reset << ", synapse " << want.synapse << ", update " << want.update
+      << ")";
   diverge(m, got.step, "cycles", static_cast<std::int64_t>(want.total()),
           static_cast<std::int64_t>(got.cycles), out.str());
 }
 
 void Lockstep::compare_weights() {
+  if (model_) model_->flush();
   std::vector<std::int8_t> want;
   for (std::size_t m = 0; m < machines_.size(); ++m) {
     const std::vector<std::int8_t> got = machines_[m]->weights();
@@ -257,6 +260,7 @@ void Lockstep::compare_weights() {
 // `step` is 0 for the totals of the run.
 void Lockstep::compare_events(std::uint32_t step) {
   ledgers_read_ = step == 0;
+  if (model_) model_->flush();
   const MachineResult* link = nullptr;  // the first that may have one
   for (std::size_t m = 0; m < machines_.size(); ++m) {
     MachineResult& machine = result_.machines[m];

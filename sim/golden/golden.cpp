@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "models/random.hpp"
+#include "models/weights.hpp"
 #include "sim/golden/learning.hpp"
 
 namespace slk {
@@ -38,6 +39,8 @@ class Golden : public Backend {
   Ledger ledger() override;
   bool has_machine_events() const override { return false; }
   std::vector<std::int8_t> weights() override;
+  void set_weights(const std::vector<std::int8_t>& weights) override;
+  void set_states(const std::vector<NeuronState>& states) override { states_ = states; }
 
  private:
   void build_rows();
@@ -139,6 +142,11 @@ std::vector<std::int8_t> Golden::weights() {
   return result;
 }
 
+void Golden::set_weights(const std::vector<std::int8_t>& weights) {
+  check_weights(weights, weight_ranges(network_));
+  for (std::size_t i = 0; i < weights.size(); ++i) synapses_.weights[weight_at_[i]] = weights[i];
+}
+
 Ledger Golden::ledger() {
   learning_.flush(next_step_);
   return ledger_;
@@ -157,6 +165,7 @@ void Golden::run(const std::vector<StepStimulus>& stimuli, bool want_states,
 void Golden::step(const StepStimulus& stimulus, StepRecord& record) {
   record.step = stimulus.step;
   record.spikes.clear();
+  if (stimulus.flush) learning_.flush(stimulus.step);
   if (stimulus.reset) {
     learning_.reset(stimulus.step);
     reset_state(stimulus.keep_adaptation);

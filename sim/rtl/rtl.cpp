@@ -2,18 +2,23 @@
 #include "sim/rtl/rtl.hpp"
 
 #include "models/error.hpp"
+#include "models/rule_rows.hpp"
 #include "sim/rtl/rtl_port.hpp"
 #include "sim/rtl/variants.hpp"
 
 namespace slk {
 namespace {
 
-// A bound on the cycles of a step and its reset: every axon has an event, every source fires.
+// A bound on the cycles of a step and all that comes before it: every window is flushed, every rule
+// is rescaled, every axon has an event, every source fires.
 std::uint64_t longest_step(const Image& image) {
   const std::uint64_t sources = image.neurons.size() + image.input_routes.size();
   const std::uint64_t ring_words = image.axons.size() / spec::kRingWordBits + 1;
-  return 64 + ring_words * (spec::kDelaySlots + 1) + image.axons.size() + image.words() +
-         3 * sources + image.routes.size();
+  const std::uint64_t rows = image.axons.size() + image.words();
+  const std::uint64_t flush = image.plastic_axons.empty() ? 0 : rows;
+  const std::uint64_t rescale = image.rules.size() * (kRuleTables * spec::kLearningWindow + 1);
+  return 64 + flush + rescale + ring_words * (spec::kDelaySlots + 1) + rows + 3 * sources +
+         image.routes.size();
 }
 
 class Rtl : public Backend {
@@ -32,13 +37,24 @@ class Rtl : public Backend {
   std::string name() const override { return "rtl"; }
   void run(const std::vector<StepStimulus>& stimuli, bool want_states,
            std::vector<StepRecord>& records) override;
-  Ledger ledger() override { return read_ledger(port_); }
+  Ledger ledger() override {
+    flush();
+    return read_ledger(port_);
+  }
   bool has_machine_events() const override { return true; }
-  std::vector<std::int8_t> weights() override { return read_weights(port_, image_); }
+  std::vector<std::int8_t> weights() override {
+    flush();
+    return read_weights(port_, image_);
+  }
+  void set_weights(const std::vector<std::int8_t>& weights) override {
+    write_weights(port_, image_, weights);
+  }
+  void set_states(const std::vector<NeuronState>& states) override { write_states(port_, states); }
   void dump_wave(const std::string& path) override { core_->dump_wave(path); }
 
  private:
   void load();
+  void flush();
   void step(const StepStimulus& stimulus, bool want_states, StepRecord& record);
   void take_beats(bool want_states, StepRecord& record);
 
@@ -61,6 +77,11 @@ void Rtl::load() {
   clear_totals(port_);
 }
 
+void Rtl::flush() {
+  if (!command_flush(port_, image_) || core_->finish(budget_, beats_)) return;
+  throw Error("rtl: a flush never ended; look at slk_sequencer in a waveform", Exit::kMachine);
+}
+
 void Rtl::run(const std::vector<StepStimulus>& stimuli, bool want_states,
               std::vector<StepRecord>& records) {
   run_steps(stimuli, records, [&](const StepStimulus& stimulus, StepRecord& record) {
@@ -79,7 +100,7 @@ void Rtl::step(const StepStimulus& stimulus, bool want_states, StepRecord& recor
     record.fault = "the core is still busy after " + std::to_string(budget_) + " cycles: it hangs";
     return;
   }
-  record.cycles = read_cycles(port_);
+  record.cycles = read_cycles(port_, image_.core);
   if (record.cycles != *busy && record.fault.empty()) {
     record.fault = "the cycle registers say " + std::to_string(record.cycles) +
                    ", but the core was busy for " + std::to_string(*busy) + " cycles";

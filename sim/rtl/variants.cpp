@@ -13,18 +13,19 @@
 namespace slk {
 namespace {
 
-// "lanes 8, receptors 2, random true, up to 256 neurons, ..."
+// "lanes 8, receptors 2, learning false, teaching false, random true, up to 256 neurons, ..."
 std::string describe(const CoreSize& core) {
   std::ostringstream out;
-  out << "lanes " << core.lanes << ", receptors " << core.receptors << ", random "
-      << (core.random ? "true" : "false") << ", up to " << core.neurons << " neurons, "
-      << core.axons << " axons, " << core.synapse_words << " synapse words, " << core.profiles
-      << " profiles";
+  out << std::boolalpha << "lanes " << core.lanes << ", receptors " << core.receptors
+      << ", learning " << core.learning << ", teaching " << core.teaching << ", random "
+      << core.random << ", up to " << core.neurons << " neurons, " << core.axons << " axons, "
+      << core.synapse_words << " synapse words, " << core.profiles << " profiles";
   return out.str();
 }
 
 bool covers(const CoreSize& variant, const CoreSize& core) {
   return variant.lanes == core.lanes && variant.receptors == core.receptors &&
+         variant.learning == core.learning && variant.teaching == core.teaching &&
          variant.random == core.random && variant.neurons >= core.neurons &&
          variant.axons >= core.axons && variant.synapse_words >= core.synapse_words &&
          variant.profiles >= core.profiles;
@@ -58,7 +59,8 @@ std::vector<RtlVariant> rtl_variants() {
   std::vector<RtlVariant> variants;
   RtlVariant v;
   while (in >> v.name >> v.core.neurons >> v.core.axons >> v.core.synapse_words >> v.core.lanes >>
-         v.core.receptors >> v.core.random >> v.core.profiles) {
+         v.core.receptors >> v.core.learning >> v.core.teaching >> v.core.random >>
+         v.core.profiles) {
     v.plugin = (folder / (v.name + ".so")).string();
     v.log = (folder / (v.name + ".log")).string();
     variants.push_back(v);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# slk_verilate(NAME TOP module PREFIX Vname SOURCES a.sv ... [PARAMETERS Lanes=8 ...] [ARGS ...])
+# slk_verilate(NAME TOP module PREFIX Vname SOURCES a.sv ... [PARAMETERS Lanes=8 ...])
 # Verilates at build time, so that a fault in the RTL stops only what needs that RTL, and makes the
 # static library NAME: the model, its header and Verilator's runtime. What Verilator and the
 # compiler said stays in ${CMAKE_BINARY_DIR}/rtl/NAME.log.
@@ -22,7 +22,7 @@ set_target_properties(verilated_runtime PROPERTIES POSITION_INDEPENDENT_CODE ON
   CXX_VISIBILITY_PRESET hidden)
 
 function(slk_verilate name)
-  cmake_parse_arguments(V "" "TOP;PREFIX" "SOURCES;PARAMETERS;ARGS" ${ARGN})
+  cmake_parse_arguments(V "" "TOP;PREFIX" "SOURCES;PARAMETERS" ${ARGN})
   set(dir ${CMAKE_BINARY_DIR}/rtl/${name})
   list(TRANSFORM V_PARAMETERS PREPEND -G)
   set(launcher "")
@@ -38,8 +38,8 @@ function(slk_verilate name)
             ${VERILATOR} --cc --build -j 1 -Wall --assert --trace-fst --trace-structs
             --timescale 1ns/1ns --x-assign unique --x-initial unique -O3
             -CFLAGS -fPIC -CFLAGS -fvisibility=hidden -MAKEFLAGS OPT_FAST=-O2
-            --top-module ${V_TOP} --prefix ${V_PREFIX} -Mdir ${dir} ${V_PARAMETERS} ${V_ARGS}
-            ${V_SOURCES}
+            --top-module ${V_TOP} --prefix ${V_PREFIX} -Mdir ${dir} ${V_PARAMETERS}
+            ${SLK_VERILATOR_ARGS} ${V_SOURCES}
     DEPENDS ${V_SOURCES} ${CMAKE_SOURCE_DIR}/sim/rtl/verilate.sh
     COMMENT "Verilating ${name}" VERBATIM)
   add_custom_target(${name}_verilate DEPENDS ${dir}/${V_PREFIX}__ALL.a)

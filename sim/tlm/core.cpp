@@ -16,6 +16,8 @@ namespace {
 
 // The totals are complete so many cycles after a command: a round of the counters, and two.
 constexpr std::uint64_t kDrain = spec::kEventCount + 2;
+// Or counters would never be complete between the bytes of the fastest line.
+static_assert(kDrain + 2 < 10 * spec::kClocksPerBitMin);
 
 constexpr std::int32_t kIllegal = -(std::int32_t{1} << (spec::kStateBits - 1));
 
@@ -28,8 +30,9 @@ Core::Core(const sc_core::sc_module_name& name)
       arrivals("arrivals"),
       trace("trace"),
       clock_(10, sc_core::SC_NS),
-      memories_{nullptr,    &axons_,   &synapses_, &route_index_, &routes_,  &neurons_,
-                &profiles_, &numbers_, &states_,   &ring_,        &counters_} {
+      memories_{nullptr,    &axons_,     &synapses_,     &route_index_,    &routes_,   &neurons_,
+                &profiles_, &numbers_,   &states_,       &ring_,           &counters_, &plastic_,
+                &windows_,  &histories_, &rules_.rows(), &rules_.entries()} {
   SC_HAS_PROCESS(Core);
   SC_METHOD(work);
   sensitive << command_given_;
@@ -54,14 +57,24 @@ void Core::power_up(const CoreSize& size, const sc_core::sc_time& clock) {
   numbers_.resize(size.random ? size.neurons : 0);
   states_.resize(size.neurons);
   ring_.resize(size.axons);
+  plastic_.resize(size.learning ? size.axons : 0);
+  windows_.resize(size.learning ? size.axons : 0);
+  histories_.resize(size.learning ? size.neurons : 0);
+  rules_.resize(size);
+  close_plane_.resize(size.axons);
   for (Memory* memory : memories_) {
     if (memory) memory->scramble();
   }
   for (auto& sums : sums_) sums.assign(size.neurons, kIllegal);
   touched_.assign(size.neurons, 1);
+  if (size.learning) close_plane_.scramble();
+  taught_.assign(size.neurons, 1);
+  rules_.clear();
+  flushed_ = {};
   inputs_.clear();
   occupied_neurons_ = occupied_axons_ = adapt_every_ = step_ = 0;
-  noise_key_ = {};
+  plastic_axons_ = 0;
+  noise_key_ = window_key_ = event_key_ = {};
   faults_ = {};
   cycles_ = {};
   counters_ready_ = sc_core::sc_time_stamp();
@@ -74,8 +87,7 @@ void Core::work() {
     cycles_[static_cast<std::size_t>(phase_)] = static_cast<std::uint32_t>(phase_length_);
     count(Event::kCyclesStep) += phase_length_;
     phase_length_ = 0;
-    const bool more = command_.step && phase_ != Phase::kUpdate;
-    phase_ = !more ? Phase::kIdle : phase_ == Phase::kReset ? Phase::kSynapse : Phase::kUpdate;
+    phase_ = next_needed(static_cast<Phase>(static_cast<int>(phase_) + 1));
   }
   phase_began_ = sc_core::sc_time_stamp();
   if (phase_ == Phase::kIdle) {
@@ -83,10 +95,44 @@ void Core::work() {
     done_.notify();
     return;
   }
-  phase_length_ = phase_ == Phase::kReset     ? reset_phase()
-                  : phase_ == Phase::kSynapse ? synapse_phase()
-                                              : update_phase();
+  phase_length_ = begin_phase();
   next_trigger(cycles(phase_length_));
+}
+
+bool Core::needs(Phase phase) const {
+  switch (phase) {
+    case Phase::kFlush:
+      return plastic_axons_ > 0 && (command_.flush || command_.reset || rules_.to_flush().any());
+    case Phase::kReset:
+      return command_.reset;
+    case Phase::kRescale:
+      return rules_.to_rescale().any();
+    default:
+      return command_.step;
+  }
+}
+
+// The first phase from this one on that the command needs.
+Core::Phase Core::next_needed(Phase phase) const {
+  while (phase != Phase::kIdle && !needs(phase)) {
+    phase = static_cast<Phase>(static_cast<int>(phase) + 1);
+  }
+  return phase;
+}
+
+std::uint64_t Core::begin_phase() {
+  switch (phase_) {
+    case Phase::kFlush:
+      return flush_phase();
+    case Phase::kReset:
+      return reset_phase();
+    case Phase::kRescale:
+      return rescale_phase();
+    case Phase::kSynapse:
+      return synapse_phase();
+    default:
+      return update_phase();
+  }
 }
 
 std::uint64_t Core::reset_phase() {
@@ -101,54 +147,28 @@ std::uint64_t Core::reset_phase() {
   for (std::uint32_t slot = 0; slot < spec::kDelaySlots; ++slot) {
     for (std::uint32_t w = 0; w < words; ++w) ring_.word(slot, w) = 0;
   }
+  if (size_.learning) reset_learning();
   count(Event::kStateReads) += occupied_neurons_;
   count(Event::kStateWrites) += occupied_neurons_;
   return reset_cycles(occupied_neurons_, words);
 }
 
-// Scan: every axon with an event in this step's slot, lowest first, and its row.
-std::uint64_t Core::synapse_phase() {
-  SynapseWork work;
-  for (std::uint32_t w = 0; w < ring_words(occupied_axons_); ++w) {
-    std::uint32_t& word = ring_.word(step_ % spec::kDelaySlots, w);
-    work.empty += word == 0;
-    work.last_has_event = word != 0;
-    for (std::uint32_t bit = 0; word != 0; ++bit, word >>= 1) {
-      if ((word & 1) == 0) continue;
-      const spec::Axon& row = axons_[w * spec::kRingWordBits + bit];
-      work.add_row(row.segments);
-      add_row(row);
-    }
+void Core::reset_learning() {
+  for (std::uint32_t s = 0; s < occupied_neurons_; ++s) {
+    histories_[s] = {};
+    taught_[s] = 0;
   }
-  return synapse_cycles(work, size_.random);
+  for (std::uint32_t a = 0; a < occupied_axons_; ++a) windows_[a] = {};
+  for (std::uint32_t slot = 0; slot < spec::kDelaySlots; ++slot) {
+    for (std::uint32_t w = 0; w < ring_words(occupied_axons_); ++w) close_plane_.word(slot, w) = 0;
+  }
 }
 
-// Every word of a row adds to the sums of its segment.
-void Core::add_row(const spec::Axon& row) {
-  ++count(Event::kRowPasses);
-  // With one receptor there is nothing to choose. Sums wrap harmlessly on the way.
-  std::vector<std::int32_t>& sums = sums_[size_.receptors == 2 ? row.receptor : 0];
-  for (std::uint32_t i = 0; i < row.segments; ++i) {
-    const std::uint32_t at = row.base + i;
-    const std::uint32_t first_slot = (row.first_segment + i) * size_.lanes;
-    if (at >= size_.synapse_words || first_slot >= size_.neurons) {
-      faults_.axon_span = 1;
-      continue;
-    }
-    std::uint32_t synapses = 0;
-    const std::int8_t* word = synapses_.word(at);
-    for (std::uint32_t lane = 0; lane < size_.lanes; ++lane) {
-      if (word[lane] == spec::kNoSynapse) continue;
-      const auto term = static_cast<std::uint32_t>(word[lane] * (1 << row.shift));
-      std::int32_t& sum = sums[first_slot + lane];
-      sum = static_cast<std::int32_t>(static_cast<std::uint32_t>(sum) + term);
-      touched_[first_slot + lane] = 1;
-      ++synapses;
-    }
-    ++count(Event::kSynapseWordsRead);
-    count(Event::kSynapticOps) += synapses;
-    count(Event::kPaddingOps) += size_.lanes - synapses;
-  }
+// The tables are multiplied by the modulators that hold from now on.
+std::uint64_t Core::rescale_phase() {
+  const RescaleWork work = rules_.rescale();
+  count(Event::kTableRescales) += work.rules;
+  return rescale_cycles(work);
 }
 
 // Neuron pass and emission: input spikes first, in the order in which they were queued, then spikes
@@ -210,8 +230,16 @@ Update Core::update_slot(std::uint32_t slot, RandomKey key, bool adapt_now) {
   count(Event::kSaturationsA) += static_cast<unsigned>(did.saturations_a);
   for (auto& sums : sums_) sums[slot] = 0;
   touched_[slot] = 0;
+  if (size_.learning) remember(slot, did.spike);
   trace.write({state.u0, state.u1, state.v, state.a, state.r, slot, did.spike});
   return did;
+}
+
+void Core::remember(std::uint32_t slot, bool spike) {
+  spec::History& history = histories_[slot];
+  history.own = push(history.own, spike);
+  history.teacher = size_.teaching ? push(history.teacher, taught_[slot] != 0) : 0;
+  taught_[slot] = 0;
 }
 
 // One route a cycle; the last delivery is in the ring in `last_cycle`.

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <numeric>
 #include <systemc>
 #include <tlm>
 #include <vector>
@@ -19,6 +20,8 @@
 #include "models/random.hpp"
 #include "sim/tlm/address.hpp"
 #include "sim/tlm/memory.hpp"
+#include "sim/tlm/row_updates.hpp"
+#include "sim/tlm/rules.hpp"
 
 namespace slk {
 
@@ -56,6 +59,11 @@ class Core : public sc_core::sc_module {
   const sc_core::sc_event& done() const { return done_; }
   bool fault() const { return pack(faults_)[0] != 0; }
 
+  // Clock cycles of the last command, while idle.
+  std::uint32_t command_cycles() const {
+    return std::accumulate(cycles_.begin(), cycles_.end(), std::uint32_t{0});
+  }
+
   // Pins of events that happen outside: `times` pulses.
   void count(spec::Event event, std::uint64_t times) { count(event) += times; }
 
@@ -65,30 +73,55 @@ class Core : public sc_core::sc_module {
   }
 
  private:
-  enum class Phase { kReset, kSynapse, kUpdate, kIdle };
+  enum class Phase { kFlush, kReset, kRescale, kSynapse, kUpdate, kIdle };
+
+  // A pass over a row: what it is counted as, the updates of a plastic row, and what is made of its
+  // weights.
+  enum class Use { kNothing, kDeliver, kTeach };
+  struct Pass {
+    spec::Event kind = spec::Event::kRowPasses;
+    const RowUpdates* updates = nullptr;
+    Use use = Use::kNothing;
+  };
 
   // host port (core_host.cpp)
   void access(int initiator, tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
   tlm::tlm_response_status access_register(const HostAddress& at, bool write, std::uint32_t& data);
   tlm::tlm_response_status access_memory(const HostAddress& at, bool write, std::uint32_t& data);
+  bool has_register(std::uint32_t address) const;
   std::uint32_t read_register(spec::Register r) const;
   void write_register(spec::Register r, std::uint32_t data);
+  void write_learning(spec::Register r, std::uint32_t data);
   void begin(const spec::CommandRegister& command);
   void queue_input(std::uint32_t line);
   std::uint32_t phase_cycles(Phase phase) const;
 
   // phases (core.cpp)
   void work();
+  bool needs(Phase phase) const;
+  Phase next_needed(Phase phase) const;
+  std::uint64_t begin_phase();
   std::uint64_t reset_phase();
-  std::uint64_t synapse_phase();
+  void reset_learning();
+  std::uint64_t rescale_phase();
   std::uint64_t update_phase();
-  void add_row(const spec::Axon& row);
   const spec::Profile& profile_of(std::uint32_t slot);
   Update update_slot(std::uint32_t slot, RandomKey key, bool adapt_now);
+  void remember(std::uint32_t slot, bool spike);
   void emit(const spec::RouteIndex& routes, std::uint64_t last_cycle);
   void deliver(const spec::Route& route, std::uint64_t cycle);
   void arrive(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
   std::uint64_t& count(spec::Event event) { return counters_.ledger()[event]; }
+
+  // rows (core_rows.cpp)
+  std::uint64_t flush_phase();
+  std::uint64_t synapse_phase();
+  std::uint64_t hear(std::uint32_t a);
+  std::uint64_t close_window(std::uint32_t a);
+  RowUpdates window_updates(std::uint32_t a, std::uint32_t step) const;
+  std::uint64_t pass(const spec::Axon& row, const Pass& pass);
+  void pass_synapse(const spec::Axon& row, const Pass& pass, std::uint32_t slot,
+                    std::int8_t& weight);
 
   CoreSize size_;
   sc_core::sc_time clock_;
@@ -103,12 +136,21 @@ class Core : public sc_core::sc_module {
   Table<spec::State> states_;
   RingMemory ring_;
   CounterMemory counters_;
+  Table<spec::PlasticAxon> plastic_;
+  Table<spec::AxonWindow> windows_;
+  Table<spec::History> histories_;
+  Rules rules_;
   // By window; null for the registers.
   const std::array<Memory*, spec::kWindows.size()> memories_;
 
   // No window: sums of the receptors and whether a synapse was added, and the queue of inputs.
   std::array<std::vector<std::int32_t>, 2> sums_;
   std::vector<std::uint8_t> touched_;
+  // With learning: windows that were opened in a step, by the step modulo 32 and the axon; slots
+  // with an instructive spike in this step; of each rule the last step whose updates are made.
+  RingMemory close_plane_;
+  std::vector<std::uint8_t> taught_;
+  std::array<std::uint32_t, spec::kRulesMax> flushed_{};
   std::vector<std::uint32_t> inputs_;
   std::vector<std::uint32_t> fired_;
   spec::Profile lean_profile_;
@@ -117,10 +159,13 @@ class Core : public sc_core::sc_module {
   std::uint32_t occupied_axons_ = 0;
   std::uint32_t adapt_every_ = 0;
   RandomKey noise_key_;
+  std::uint32_t plastic_axons_ = 0;
+  RandomKey window_key_;
+  RandomKey event_key_;
   std::uint32_t step_ = 0;
   spec::FaultsRegister faults_;
   spec::CommandRegister command_;
-  std::array<std::uint32_t, 3> cycles_{};  // of the last command's phases
+  std::array<std::uint32_t, 5> cycles_{};  // of the last command's phases
 
   Phase phase_ = Phase::kIdle;
   sc_core::sc_time phase_began_;

@@ -13,8 +13,9 @@ using spec::Window;
 
 namespace {
 
-// From here on registers are the link's.
+// The link's registers stand between the core's and those of learning.
 constexpr auto kLinkRegisters = static_cast<std::uint32_t>(Register::kSession);
+constexpr auto kLearningRegisters = static_cast<std::uint32_t>(Register::kPlasticAxons);
 
 // One aligned word, read or written.
 tlm::tlm_response_status check_form(const tlm::tlm_generic_payload& payload) {
@@ -73,7 +74,7 @@ tlm::tlm_response_status Core::access_memory(const HostAddress& at, bool write,
 
 tlm::tlm_response_status Core::access_register(const HostAddress& at, bool write,
                                                std::uint32_t& data) {
-  if (at.row >= kLinkRegisters || at.chunk != 0) return tlm::TLM_ADDRESS_ERROR_RESPONSE;
+  if (!has_register(at.row) || at.chunk != 0) return tlm::TLM_ADDRESS_ERROR_RESPONSE;
   const auto r = static_cast<Register>(at.row);
   if (!write) {
     data = read_register(r);
@@ -84,6 +85,11 @@ tlm::tlm_response_status Core::access_register(const HostAddress& at, bool write
   if (busy() && r != Register::kFaults) return tlm::TLM_GENERIC_ERROR_RESPONSE;
   write_register(r, data);
   return tlm::TLM_OK_RESPONSE;
+}
+
+bool Core::has_register(std::uint32_t address) const {
+  if (address < kLinkRegisters) return true;
+  return size_.learning && address >= kLearningRegisters && address < spec::kRegisters.size();
 }
 
 std::uint32_t Core::read_register(Register r) const {
@@ -103,7 +109,8 @@ std::uint32_t Core::read_register(Register r) const {
     case Register::kSizeProfiles:
       return size_.profiles;
     case Register::kOptions:
-      return pack(spec::OptionsRegister{size_.lanes, size_.receptors, size_.random})[0];
+      return pack(spec::OptionsRegister{size_.lanes, size_.receptors, size_.random, size_.learning,
+                                        size_.teaching})[0];
     case Register::kOccupiedNeurons:
       return occupied_neurons_;
     case Register::kOccupiedAxons:
@@ -126,6 +133,20 @@ std::uint32_t Core::read_register(Register r) const {
       return phase_cycles(Phase::kSynapse);
     case Register::kCyclesUpdate:
       return phase_cycles(Phase::kUpdate);
+    case Register::kPlasticAxons:
+      return plastic_axons_;
+    case Register::kWindowKeyA:
+      return window_key_.a;
+    case Register::kWindowKeyB:
+      return window_key_.b;
+    case Register::kEventKeyA:
+      return event_key_.a;
+    case Register::kEventKeyB:
+      return event_key_.b;
+    case Register::kCyclesFlush:
+      return phase_cycles(Phase::kFlush);
+    case Register::kCyclesRescale:
+      return phase_cycles(Phase::kRescale);
     default:  // write-only, or the link's
       break;
   }
@@ -155,6 +176,25 @@ void Core::write_register(Register r, std::uint32_t data) {
     faults_ = spec::unpack<spec::FaultsRegister>(&left);
   } else if (r == Register::kInput) {
     queue_input(spec::unpack<spec::InputRegister>(&data).line);
+  } else {
+    write_learning(r, data);
+  }
+}
+
+void Core::write_learning(Register r, std::uint32_t data) {
+  if (r == Register::kPlasticAxons) {
+    const auto plastic = spec::unpack<spec::PlasticAxonsRegister>(&data);
+    plastic_axons_ = std::min(plastic.value, size_.axons);
+  } else if (r == Register::kModulators) {
+    rules_.write(spec::unpack<spec::ModulatorsRegister>(&data));
+  } else if (r == Register::kWindowKeyA) {
+    window_key_.a = data;
+  } else if (r == Register::kWindowKeyB) {
+    window_key_.b = data;
+  } else if (r == Register::kEventKeyA) {
+    event_key_.a = data;
+  } else {
+    event_key_.b = data;
   }
 }
 
@@ -163,8 +203,9 @@ void Core::begin(const spec::CommandRegister& command) {
   command_ = command;
   cycles_ = {};
   if (command.step) ++step_;
-  if (!command.step && !command.reset) return;
-  phase_ = command.reset ? Phase::kReset : Phase::kSynapse;
+  if (!command.step && !command.reset && !command.flush) return;
+  phase_ = next_needed(Phase::kFlush);
+  if (!busy()) return;
   phase_began_ = sc_core::sc_time_stamp();
   command_given_.notify(sc_core::SC_ZERO_TIME);
 }

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
+#include <utility>
 #include <vector>
 
 #include "models/gen/spec.hpp"
@@ -53,6 +55,22 @@ class Table : public Memory {
   std::vector<Row> rows_;
 };
 
+// A table that says when a host has written to a row.
+template <class Row>
+class WatchedTable : public Table<Row> {
+ public:
+  using Written = std::function<void(std::uint32_t row)>;
+  explicit WatchedTable(Written written) : written_(std::move(written)) {}
+
+  void write(std::uint32_t row, std::uint32_t chunk, std::uint32_t data) override {
+    Table<Row>::write(row, chunk, data);
+    written_(row);
+  }
+
+ private:
+  Written written_;
+};
+
 // Synapse words: `lanes` weights each, lane 0 first.
 class SynapseMemory : public Memory {
  public:
@@ -64,6 +82,7 @@ class SynapseMemory : public Memory {
   const std::int8_t* word(std::uint32_t row) const {
     return weights_.data() + std::size_t{row} * lanes_;
   }
+  std::int8_t* word(std::uint32_t row) { return weights_.data() + std::size_t{row} * lanes_; }
 
   std::uint32_t rows() const override { return words_; }
   std::uint32_t chunks() const override { return (lanes_ + 3) / 4; }

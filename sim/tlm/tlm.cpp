@@ -22,12 +22,25 @@ class Tlm : public Backend {
   std::string name() const override { return "tlm"; }
   void run(const std::vector<StepStimulus>& stimuli, bool want_states,
            std::vector<StepRecord>& records) override;
-  Ledger ledger() override { return read_ledger(port_); }
+  Ledger ledger() override {
+    flush();
+    return read_ledger(port_);
+  }
   bool has_machine_events() const override { return true; }
-  std::vector<std::int8_t> weights() override { return read_weights(port_, image_); }
+  std::vector<std::int8_t> weights() override {
+    flush();
+    return read_weights(port_, image_);
+  }
+  void set_weights(const std::vector<std::int8_t>& weights) override {
+    write_weights(port_, image_, weights);
+  }
+  void set_states(const std::vector<NeuronState>& states) override { write_states(port_, states); }
 
  private:
   void load();
+  void flush() {
+    if (command_flush(port_, image_)) top_->finish();
+  }
   void step(const StepStimulus& stimulus, bool want_states, StepRecord& record);
 
   const Image image_;
@@ -63,7 +76,7 @@ void Tlm::step(const StepStimulus& stimulus, bool want_states, StepRecord& recor
     if (beat.spike) record.spikes.push_back(image_.slot_numbers[beat.slot]);
     if (want_states) record.states.push_back({beat.u0, beat.u1, beat.v, beat.a, beat.r});
   }
-  const std::uint64_t registers = read_cycles(port_);
+  const std::uint64_t registers = read_cycles(port_, image_.core);
   if (record.cycles != registers) {
     record.fault = "the cycle registers say " + std::to_string(registers) + ", but " +
                    std::to_string(record.cycles) + " cycles have passed";

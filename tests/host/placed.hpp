@@ -20,7 +20,14 @@ inline Chip chip_of(std::uint32_t neurons, std::uint32_t axons, std::uint32_t sy
                     std::uint32_t lanes = 8) {
   Chip chip;
   chip.name = "chip";
-  chip.core = {neurons, axons, synapse_words, lanes, 2, true, neurons};
+  chip.core = {neurons, axons, synapse_words, lanes, 2, false, false, true, neurons};
+  return chip;
+}
+
+inline Chip learning_chip_of(std::uint32_t neurons, std::uint32_t axons,
+                             std::uint32_t synapse_words, std::uint32_t lanes = 8) {
+  Chip chip = chip_of(neurons, axons, synapse_words, lanes);
+  chip.core.learning = chip.core.teaching = true;
   return chip;
 }
 
@@ -38,6 +45,27 @@ inline Network various() {
       "  - {from: p, to: p, connect: {probability: 0.4}, weights: {uniform: [-127, 127]}, delay: "
       "{uniform: [1, 31]}, receptor: 1}\n"
       "  - {from: p, to: q, connect: all_to_all, weights: 3, delay: 31}\n");
+}
+
+// 2 input lines (0 and 1), 10 neurons (2 to 11), two rules with every key, plastic rows with
+// parallel synapses and several delays, instructive rows, static rows of the same sources.
+inline Network plastic() {
+  return network_of(
+      "name: plastic\nseed: 78\npopulations:\n"
+      "  in: {size: 2, kind: input}\n"
+      "  p: {size: 10, kind: lif, params: {threshold: 9}}\n"
+      "rules:\n"
+      "  pair: {P: [5, 4, 3], N: [-5, -4], C: -1, min: 0, max: 100, fraction_bits: 2, rounding: "
+      "stochastic, m_plus: 128}\n"
+      "  delta: {Q: [0, 7], C: 2, m_minus: -300, enable: false}\n"
+      "projections:\n"
+      "  - {from: in, to: p, connect: all_to_all, weights: -9, delay: 2}\n"
+      "  - {from: in, to: p, connect: all_to_all, weights: 9, rule: pair}\n"
+      "  - {from: in, to: p, connect: all_to_all, weights: 9, rule: pair}\n"
+      "  - {from: p, to: p, connect: one_to_one, weights: {uniform: [-127, 127]}, delay: "
+      "{uniform: [1, 31]}, rule: delta, shift: 2}\n"
+      "  - {from: in, to: p, connect: all_to_all, weights: 1, delay: 3, receptor: instructive, "
+      "shift: 5}\n");
 }
 
 }  // namespace slk::tests

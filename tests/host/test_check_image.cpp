@@ -21,6 +21,15 @@ std::string fault(const std::function<void(Image&)>& change) {
   return check_image(image, network);
 }
 
+// The same of plastic(), of which axons 0 and 1 are the parallel rows of in[0].
+std::string plastic_fault(const std::function<void(Image&)>& change) {
+  const Network network = tests::plastic();
+  Image image = place(network, tests::learning_chip_of(16, 256, 256));
+  REQUIRE(check_image(image, network) == "");
+  change(image);
+  return check_image(image, network);
+}
+
 using Catch::Contains;
 using Catch::StartsWith;
 
@@ -149,4 +158,62 @@ TEST_CASE(
   // The parallel projections p -> q have weight 3 everywhere: only the place tells them apart.
   CHECK_THAT(fault([](Image& i) { std::swap(i.synapse_at.end()[-1], i.synapse_at.end()[-2]); }),
              StartsWith("synapse table: wrong entry for p[9] -> q["));
+}
+
+TEST_CASE("the checker catches a plastic row with another rule, or with none") {
+  CHECK_THAT(plastic_fault([](Image& i) { i.plastic_axons[0].rule = 1; }),
+             StartsWith("the image") && Contains("rule pair, weight 9"));
+  CHECK_THAT(plastic_fault([](Image& i) { i.plastic_axons.pop_back(); }),
+             StartsWith("the image") && Contains("p[9] -> p[9]"));
+  CHECK_THAT(plastic_fault([](Image& i) { i.plastic_axons[3].rule = 2; }),
+             StartsWith("axon 3: no such rule"));
+  CHECK_THAT(plastic_fault([](Image& i) { i.plastic_axons.resize(19); }),
+             StartsWith("plastic axons: the image holds 19, the core 18"));
+}
+
+TEST_CASE("the checker catches a plastic row that draws another row's random numbers") {
+  CHECK_THAT(plastic_fault([](Image& i) { i.plastic_axons[0].source = 1; }),
+             StartsWith("axon 0: learns by other random numbers than those of in[0], delay 1"));
+  CHECK_THAT(plastic_fault([](Image& i) { i.plastic_axons[1].delay = 2; }),
+             StartsWith("axon 1: learns by other random numbers than those of in[0], delay 1"));
+}
+
+TEST_CASE("the checker catches an instructive row that drives, and one that the core cannot have") {
+  CHECK_THAT(plastic_fault([](Image& i) { i.axons[15].receptor = 1; }),
+             StartsWith("the image") && Contains("receptor "));
+  CHECK_THAT(plastic_fault([](Image& i) {
+               i.core.teaching = false;
+               i.rules[1].q = {};
+             }),
+             StartsWith("rule 'delta' differs"));
+}
+
+TEST_CASE("the checker catches every change of a rule, and what the core lacks for it") {
+  const auto differs = [](int rule, const std::function<void(Rule&)>& change) {
+    const std::string name = rule == 0 ? "pair" : "delta";
+    CHECK(plastic_fault([&](Image& i) { change(i.rules[static_cast<std::size_t>(rule)]); }) ==
+          "rule '" + name + "' differs");
+  };
+  differs(0, [](Rule& r) { r.p[2] = 2; });
+  differs(1, [](Rule& r) { r.q[31] = 1; });
+  differs(0, [](Rule& r) { ++r.n[0]; });
+  differs(1, [](Rule& r) { ++r.c; });
+  differs(0, [](Rule& r) { ++r.min; });
+  differs(0, [](Rule& r) { --r.max; });
+  differs(1, [](Rule& r) { ++r.fraction_bits; });
+  differs(1, [](Rule& r) { r.stochastic = true; });
+  differs(0, [](Rule& r) { r.modulators.m_plus = 127; });
+  differs(1, [](Rule& r) { r.modulators.enable = true; });
+  CHECK(plastic_fault([](Image& i) { i.rules.pop_back(); }) == "number of rules differs");
+  CHECK(plastic_fault([](Image& i) { i.core.learning = false; }) ==
+        "rules: the image holds 2, the core 0");
+  CHECK(plastic_fault([](Image& i) { i.core.random = false; }) ==
+        "rule 'pair' rounds at random on a core without random numbers");
+  CHECK(plastic_fault([](Image& i) { i.core.teaching = false; }) ==
+        "rule 'delta' has a table Q on a core without teaching");
+}
+
+TEST_CASE("the checker catches wrong keys of learning") {
+  CHECK(plastic_fault([](Image& i) { i.window_key.a ^= 1; }) == "window key differs");
+  CHECK(plastic_fault([](Image& i) { i.event_key.b ^= 1; }) == "event key differs");
 }

@@ -74,6 +74,36 @@ TEST_CASE("an image that is written and read back is the same image") {
   }
 }
 
+TEST_CASE("an image that learns keeps its rules, modulators and keys in the file") {
+  const test::Folder folder;
+  const Network network = tests::plastic();
+  const Image image = place(network, tests::learning_chip_of(16, 64, 256));
+  write_image(image, folder.path("i.json"));
+  const Image read = read_image(folder.path("i.json"));
+  CHECK(check_image(read, network) == "");
+  CHECK(read.core.learning);
+  CHECK(read.core.teaching);
+  CHECK(read.plastic_axons == image.plastic_axons);
+  write_image(read, folder.path("again.json"));
+  CHECK(text_of(folder.path("again.json")) == text_of(folder.path("i.json")));
+}
+
+TEST_CASE("an image file whose rules lack a table or modulators is refused") {
+  const test::Folder folder;
+  write_image(place(tests::plastic(), tests::learning_chip_of(16, 64, 256)), folder.path("i.json"));
+  const ordered_json good = ordered_json::parse(text_of(folder.path("i.json")));
+  const std::string fault = "its rules have not all of their tables and modulators";
+  ordered_json json = good;
+  json["memories"]["rule_table"].erase(0);
+  check_one_sentence(refusal(json.dump()), fault);
+  json = good;
+  json["modulators"].erase(0);
+  check_one_sentence(refusal(json.dump()), fault);
+  json = good;
+  json["core"]["teaching"] = false;
+  check_one_sentence(refusal(json.dump()), fault);
+}
+
 TEST_CASE("a network without synapses or inputs has an image file, too") {
   const test::Folder folder;
   const Network network = tests::network_of("populations:\n  n: {size: 1, kind: lif}\n");

@@ -47,7 +47,7 @@ std::string running(FakeDevice& device, const std::function<void()>& prepare) {
   const auto backend = make_device_backend(image, device.pipe(), nullptr, options());
   prepare();
   std::vector<StepStimulus> stimuli(20);
-  for (std::uint32_t i = 0; i < 20; ++i) stimuli[i] = {i + 1, false, false, {3}};
+  for (std::uint32_t i = 0; i < 20; ++i) stimuli[i] = {i + 1, false, false, false, {3}};
   std::vector<StepRecord> records;
   const std::string error = machine_error([&] { backend->run(stimuli, false, records); });
   if (!error.empty()) return error;
@@ -156,15 +156,24 @@ TEST_CASE("a core that the network was not placed for") {
   lanes.reg(Register::kOptions) = pack(spec::OptionsRegister{4, 2, 1})[0];
   CHECK(connecting(lanes) ==
         "fake: the core has 4 lanes, the network is placed for 8; place it for this core (--chip)");
+  FakeDevice learns;
+  learns.reg(Register::kOptions) = pack(spec::OptionsRegister{8, 2, 1, 1, 0})[0];
+  CHECK(connecting(learns) ==
+        "fake: the core has 8 rules, the network is placed for 0; place it for this core (--chip)");
+  FakeDevice teaches;
+  teaches.reg(Register::kOptions) = pack(spec::OptionsRegister{8, 2, 1, 0, 1})[0];
+  CHECK(connecting(teaches) ==
+        "fake: the core has 8 tables Q, the network is placed for 0; place it for this core "
+        "(--chip)");
   FakeDevice small;
   small.reg(Register::kSizeSynapseWords) = 100;
   CHECK(connecting(small) ==
         "fake: the core has 100 synapse words, the network is placed for 1024; place it for this "
         "core (--chip)");
   FakeDevice records;
-  records.reg(Register::kSizeRecords) = 13;
+  records.reg(Register::kSizeRecords) = 14;
   CHECK(connecting(records) ==
-        "fake: a step of this network needs 14 bytes of the record store, which has 13; build the "
+        "fake: a step of this network needs 15 bytes of the record store, which has 14; build the "
         "device with a larger one, or make the network smaller");
   FakeDevice output;
   output.reg(Register::kSizeOutput) = 53;
@@ -183,8 +192,8 @@ TEST_CASE("a command that the device refuses") {
   link.hello(1);
   LinkPort port(link);
   CHECK(
-      machine_error([&] { port.read_rows(static_cast<Window>(12), 7, 8, 2); }) ==
-      "fake: read of window 12 rows 7 to 8 was answered with status address: the core has no such "
+      machine_error([&] { port.read_rows(static_cast<Window>(20), 7, 8, 2); }) ==
+      "fake: read of window 20 rows 7 to 8 was answered with status address: the core has no such "
       "place, or refuses it now; place the network for this core");
   CHECK(machine_error([&] { port.write(Register::kIdentity, 1); }) ==
         "fake: write of register identity was answered with status address: the core has no such "
@@ -295,7 +304,7 @@ TEST_CASE("a probe and a line that disagree are a fault") {
     const auto backend = make_device_backend(fake_image(), device.pipe(), &probe, options());
     prepare(probe);
     std::vector<StepRecord> records;
-    backend->run({{1, false, false, {3, 4}}, {2, false, false, {}}}, false, records);
+    backend->run({{1, false, false, false, {3, 4}}, {2, false, false, false, {}}}, false, records);
     return std::to_string(records.size()) + ": " + records.back().fault;
   };
   CHECK(run([](Probe&) {}) == "2: ");

@@ -12,6 +12,7 @@
 
 using namespace slk;
 using tests::chip_of;
+using tests::learning_chip_of;
 using tests::network_of;
 
 namespace {
@@ -145,10 +146,10 @@ TEST_CASE("too many rows or synapse words are refused with need and limit") {
       "projections:\n"
       "  - {from: n, to: n, connect: one_to_one, weights: 1}\n"
       "  - {from: n, to: n, connect: one_to_one, weights: 1, delay: 2}\n");
-  CHECK(refusal(rows, chip_of(24, 32, 99)) ==
-        "chip: axons (rows: a source, a delay, a shift and a receptor): the network needs 34, the "
-        "core has "
-        "32; take a chip with more axons or use fewer different delays and shifts");
+  CHECK(
+      refusal(rows, chip_of(24, 32, 99)) ==
+      "chip: axons (rows: a source, a delay, a shift, a receptor and a rule): the network needs "
+      "34, the core has 32; take a chip with more axons or use fewer different delays and shifts");
   CHECK(refusal(rows, chip_of(24, 64, 33)) ==
         "chip: synapse words (a row takes every word from its first target to its last): the "
         "network needs "
@@ -186,28 +187,62 @@ TEST_CASE("the smallest shipped chip that holds a network is taken") {
   CHECK(chip.name == "core64");
   place_on_smallest(network_of("populations:\n  n: {size: 65, kind: lif}\n"), chip);
   CHECK(chip.name == "core256");
+  place_on_smallest(network_of("populations:\n  n: {size: 257, kind: lif}\n"), chip);
+  CHECK(chip.name == "core512");
+  place_on_smallest(tests::plastic(), chip);
+  CHECK(chip.name == "core256_learn");
   const std::string sentence = test::Folder().refusal(
-      [&] { place_on_smallest(network_of("populations:\n  n: {size: 257, kind: lif}\n"), chip); });
+      [&] { place_on_smallest(network_of("populations:\n  n: {size: 513, kind: lif}\n"), chip); });
   CHECK_THAT(sentence,
              Catch::StartsWith("no shipped chip holds the network; the last one tried: ") &&
-                 Catch::Contains("neurons: the network needs 257, the core has 256; "));
+                 Catch::Contains("neurons: the network needs 513, the core has 256; "));
 }
 
-TEST_CASE("a network that learns is refused with the one machine that runs it") {
-  const Chip chip = chip_of(8, 64, 64);
-  const std::string remedy =
-      "): no core of this version learns; run the network on golden, with 'spikelock run "
-      "--backend golden', or take its rules and instructive projections away";
-  const Network plastic =
-      network_of(kFour +
-                 "rules: {pair: {}}\nprojections:\n"
-                 "  - {from: in, to: n, connect: all_to_all, weights: 1, rule: pair}\n");
-  CHECK_THAT(refusal(plastic, chip), Catch::EndsWith(": learning (rule 'pair'" + remedy));
-  const Network taught = network_of(
-      kFour + "projections:\n  - {from: in, to: n, connect: all_to_all, receptor: instructive}\n");
-  CHECK_THAT(refusal(taught, chip), Catch::EndsWith(": learning (receptor: instructive" + remedy));
-  // Named once, without the chips that were not even tried.
-  Chip any;
-  CHECK_THAT(test::Folder().refusal([&] { place_on_smallest(plastic, any); }),
-             Catch::EndsWith(": learning (rule 'pair'" + remedy) && !Catch::Contains("chip"));
+TEST_CASE("plastic rows stand first, and learn by their source, delay and rule") {
+  const Network network = tests::plastic();
+  const Image image = place(network, learning_chip_of(16, 64, 256));
+  CHECK(check_image(image, network) == "");
+  // 2 lines with 2 parallel rows, 10 neurons with one; behind them the static and the instructive.
+  REQUIRE(image.plastic_axons.size() == 14);
+  CHECK(image.axons.size() == 14 + 2 + 2);
+  CHECK(image.plastic_axons[0] == spec::PlasticAxon{1, 0, 0});
+  CHECK(image.plastic_axons[1] == image.plastic_axons[0]);
+  CHECK(image.plastic_axons[3] == spec::PlasticAxon{1, 1, 0});
+  CHECK(image.plastic_axons[4].source == 2);
+  CHECK(image.plastic_axons[4].rule == 1);
+  CHECK(image.axons[4].shift == 2);
+  CHECK(image.axons[14].receptor == 0);
+  CHECK(image.axons[15].receptor == kInstructive);
+  CHECK(image.axons[15].shift == 0);
+}
+
+TEST_CASE("learning that the core lacks is refused with need and limit") {
+  const auto lacking = [](bool learning, bool teaching, bool random) {
+    Chip chip = chip_of(16, 64, 64);
+    chip.core.learning = learning;
+    chip.core.teaching = teaching;
+    chip.core.random = random;
+    return chip;
+  };
+  const auto with_rule = [](const std::string& rule) {
+    return network_of(kFour + "rules: {r: " + rule +
+                      "}\nprojections:\n"
+                      "  - {from: in, to: n, connect: all_to_all, weights: 1, rule: r}\n");
+  };
+  CHECK(refusal(tests::plastic(), lacking(false, false, true)) ==
+        "chip: rules: the network needs 2, the core has 0; take a chip with learning: true or take "
+        "the rules away");
+  CHECK(refusal(with_rule("{Q: [0, 1, 0, -1]}"), lacking(true, false, true)) ==
+        "chip: entries of a table Q (rule 'r'): the network needs 2, the core has 0; take a chip "
+        "with teaching: true or take Q away");
+  CHECK(refusal(with_rule("{Q: [0], P: [1]}"), lacking(true, false, false)).empty());
+  CHECK(refusal(with_rule("{P: [1], rounding: stochastic}"), lacking(true, true, false)) ==
+        "chip: random numbers (rounding of rule 'r'): the network needs 1, the core has 0; take a "
+        "chip with random: true or set rounding to nearest");
+  CHECK(
+      refusal(network_of(kFour + "projections:\n  - {from: in, to: n, connect: all_to_all, "
+                                 "receptor: instructive}\n"),
+              lacking(true, false, true)) ==
+      "chip: instructive rows (from in[0]): the network needs 1, the core has 0; take a chip with "
+      "teaching: true or take the instructive projections away");
 }

@@ -26,7 +26,7 @@ TEST_CASE("a chip file gives every capacity") {
       folder.write("c.yaml",
                    "spikelock: chip/1\nname: tiny\nmesh: [1, 1]\n"
                    "core: {neurons: 96, axons: 64, synapse_words: 500, lanes: 16, receptors: 1, "
-                   "learning: false, teaching: false, random: false, profiles: 7}\n"
+                   "learning: true, teaching: true, random: false, profiles: 7}\n"
                    "clock_hz: 48000000\nmode: barrier\n"));
   CHECK(chip.name == "tiny");
   CHECK(chip.core.neurons == 96);
@@ -34,18 +34,22 @@ TEST_CASE("a chip file gives every capacity") {
   CHECK(chip.core.synapse_words == 500);
   CHECK(chip.core.lanes == 16);
   CHECK(chip.core.receptors == 1);
+  CHECK(chip.core.learning);
+  CHECK(chip.core.teaching);
   CHECK_FALSE(chip.core.random);
   CHECK(chip.core.profiles == 7);
   CHECK(chip.clock_hz == 48000000);
 }
 
-TEST_CASE("a chip file that gives only capacities has every option and a profile a neuron") {
+TEST_CASE("a chip file that gives only capacities has noise, no learning and a profile a neuron") {
   const test::Folder folder;
   const Chip chip = read_chip(folder.write(
       "c.yaml",
       "spikelock: chip/1\ncore: {neurons: 512, axons: 2048, synapse_words: 262144, lanes: 1}\n"));
   CHECK(chip.name == "c");
   CHECK(chip.core.receptors == 2);
+  CHECK_FALSE(chip.core.learning);
+  CHECK_FALSE(chip.core.teaching);
   CHECK(chip.core.random);
   CHECK(chip.core.profiles == 512);
   CHECK(chip.clock_hz == 100000000);
@@ -56,7 +60,9 @@ TEST_CASE("the chips that ship come in the order of the default") {
   std::vector<std::string> names;
   for (const Chip& chip : shipped_chips()) names.push_back(chip.name);
   CHECK(names == std::vector<std::string>{"core64", "core256", "core256_l1", "core256_l2",
-                                          "core256_l4", "core256_l16", "core256_lean"});
+                                          "core256_l4", "core256_l16", "core256_lean",
+                                          "core256_learn", "core512", "core256_learn_l1",
+                                          "core256_learn_lean"});
 }
 
 TEST_CASE("SPIKELOCK_HOME says where the folder of models is") {

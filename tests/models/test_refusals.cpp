@@ -308,8 +308,9 @@ TEST_CASE("wrong cores are refused") {
        {core + "receptors: 3", "f.yaml:2: receptors is 3; allowed 1..2"},
        {core + "random: yes", "f.yaml:2: random is yes; allowed true, false"},
        {core + "profiles: 0", "f.yaml:2: profiles is 0; allowed 1..512"},
-       {core + "learning: true", later("learning: true")},
-       {core + "teaching: true", later("teaching: true")},
+       {core + "learning: 1", "f.yaml:2: learning is 1; allowed true, false"},
+       {core + "teaching: true",
+        "f.yaml:2: teaching: true without learning: true; allowed with it"},
        {core + "plastic: true",
         "f.yaml:2: unknown key 'plastic'; allowed neurons, axons, synapse_words, lanes, receptors, "
         "learning, teaching, random, profiles"}},

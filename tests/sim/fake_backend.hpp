@@ -66,6 +66,9 @@ class FakeBackend : public Backend {
     return weights;
   }
 
+  void set_weights(const std::vector<std::int8_t>& weights) override { weights_ = weights; }
+  void set_states(const std::vector<NeuronState>&) override { note("s"); }
+
   void dump_wave(const std::string& path) override { note("d=" + path); }
 
  private:

@@ -55,6 +55,7 @@ void compare(const Network& network, std::uint64_t seed, Tally& tally) {
   for (std::uint32_t step = 1; step <= kSteps; ++step) {
     INFO("step " << step);
     player.next(stimulus[0]);
+    stimulus[0].flush = random() % read_one_in == 0;
     eager.step();
     for (Backend* golden : {read.get(), unread.get()}) {
       golden->run(stimulus, true, record);

@@ -59,7 +59,7 @@ std::string refusal(const test::Folder& folder, Exit& exit) {
   });
 }
 
-constexpr const char* kVariants = "core_l8 256 1024 16384 8 2 1 256\n";
+constexpr const char* kVariants = "core_l8 256 1024 16384 8 2 0 0 1 256\n";
 
 }  // namespace
 
@@ -140,9 +140,10 @@ TEST_CASE("a core that no variant covers is refused with the list of variants") 
   const std::string sentence = folder.refusal([&] { find_rtl_variant(large.core); });
   CHECK_THAT(
       sentence,
-      Catch::StartsWith("no RTL variant covers a core with lanes 8, receptors 2, random true, up "
-                        "to 512 neurons, 1024 axons, 16384 synapse words, 256 profiles; take a "
-                        "chip within one of these, or run without the rtl backend:"));
+      Catch::StartsWith("no RTL variant covers a core with lanes 8, receptors 2, learning false, "
+                        "teaching false, random true, up to 512 neurons, 1024 axons, 16384 synapse "
+                        "words, 256 profiles; take a chip within one of these, or run without the "
+                        "rtl backend:"));
   for (const RtlVariant& variant : rtl_variants()) {
     CHECK_THAT(sentence, Catch::Contains(variant.name + ": lanes "));
   }
@@ -153,6 +154,8 @@ TEST_CASE("every capacity of a core is compared with the variants") {
   const CoreSize full = chip("core256").core;
   CHECK(find_rtl_variant(full).name == "core_l8");
   CHECK(find_rtl_variant(chip("core64").core).name == "core_l8");
+  CHECK(find_rtl_variant(chip("core256_learn").core).name == "learn_l8");
+  CHECK(find_rtl_variant(chip("core512").core).name == "learn_l8");
   for (const auto field : {&CoreSize::neurons, &CoreSize::axons, &CoreSize::synapse_words,
                            &CoreSize::profiles, &CoreSize::receptors}) {
     CoreSize core = full;

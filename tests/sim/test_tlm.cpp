@@ -9,11 +9,14 @@
 #include "models/stimulus.hpp"
 #include "sim/golden/golden.hpp"
 #include "sim/tlm/tlm.hpp"
-#include "sim/tlm/top.hpp"
+#include "tests/sim/tlm_core.hpp"
 
 using namespace slk;
 using spec::Register;
 using spec::Window;
+using tests::at;
+using tests::chip;
+using tests::TlmCore;
 
 namespace {
 
@@ -22,39 +25,6 @@ const std::string kSource = SLK_SOURCE;
 Network shipped(const std::string& name) {
   return read_network(kSource + "/models/networks/" + name + ".yaml");
 }
-Chip chip(const std::string& name) {
-  return read_chip(kSource + "/models/chips/" + name + ".yaml");
-}
-
-HostAddress at(Window window, std::uint32_t row, std::uint32_t chunk = 0) {
-  return {static_cast<std::uint32_t>(window), row, chunk};
-}
-HostAddress at(Register r) { return at(Window::kRegisters, static_cast<std::uint32_t>(r)); }
-
-// A core64 that was just switched on.
-class Fixture {
- public:
-  TopClaim top = claim_top(chip("core64").core, 100000000);
-
-  tlm::tlm_response_status status(const HostAddress& where, bool write) {
-    return top->access(where, write, 0).status;
-  }
-  std::uint32_t read(const HostAddress& where) {
-    const Top::Answer answer = top->access(where, false, 0);
-    CHECK(answer.status == tlm::TLM_OK_RESPONSE);
-    return answer.data;
-  }
-  void write(const HostAddress& where, std::uint32_t data) {
-    CHECK(top->access(where, true, data).status == tlm::TLM_OK_RESPONSE);
-  }
-  spec::FaultsRegister take_faults() {
-    const std::uint32_t bits = read(at(Register::kFaults));
-    write(at(Register::kFaults), bits);
-    CHECK(read(at(Register::kFaults)) == 0);
-    return spec::unpack<spec::FaultsRegister>(&bits);
-  }
-  void command(const spec::CommandRegister& c) { write(at(Register::kCommand), pack(c)[0]); }
-};
 
 spec::CommandRegister step_command() {
   spec::CommandRegister c;
@@ -79,18 +49,19 @@ std::vector<StepRecord> run(Backend& machine, const Network& network, std::uint3
 }  // namespace
 
 TEST_CASE("every row and chunk of every window has an address of its own, and keeps its bits") {
-  Fixture core;
-  const CoreSize size = chip("core64").core;
+  TlmCore core{"core256_learn"};
+  const CoreSize size = chip("core256_learn").core;
   for (const spec::WindowInfo& window : spec::kWindows) {
     INFO(window.name);
     if (window.row_bits == 0) continue;
     const std::uint32_t chunks = (window.row_bits + 31) / 32;
-    for (std::uint32_t row : {0u, 1u, 18u}) {
+    const std::uint32_t last = window.window == Window::kRule ? spec::kRulesMax - 1 : 18;
+    for (std::uint32_t row : {0u, 1u, last}) {
       for (std::uint32_t c = 0; c < chunks; ++c) {
         core.write(at(window.window, row, c), 0x01010101u * (row + 7 * c + 1));
       }
     }
-    for (std::uint32_t row : {0u, 1u, 18u}) {
+    for (std::uint32_t row : {0u, 1u, last}) {
       for (std::uint32_t c = 0; c < chunks; ++c) {
         const std::uint32_t bits = std::min(32u, window.row_bits - 32 * c);
         CHECK(core.read(at(window.window, row, c)) ==
@@ -107,31 +78,10 @@ TEST_CASE("every row and chunk of every window has an address of its own, and ke
   CHECK(core.take_faults() == spec::FaultsRegister());
 }
 
-TEST_CASE("what does not exist is an address error and the fault host_address") {
-  Fixture core;
-  const CoreSize size = chip("core64").core;
-  const std::vector<HostAddress> nowhere = {
-      at(Register::kSession),  // the link's
-      at(Window::kRegisters, spec::kRegisters.size()),
-      at(Window::kRegisters, 0, 1),
-      at(Window::kAxon, size.axons),
-      at(Window::kAxon, 0, 2),
-      at(Window::kSynapse, size.synapse_words),
-      at(Window::kSynapse, 0, 2),
-      at(Window::kRouteIndex, size.neurons + size.axons),
-      at(Window::kRoute, size.axons),
-      at(Window::kNeuron, size.neurons),
-      at(Window::kProfile, size.profiles),
-      at(Window::kProfile, 0, 6),
-      at(Window::kNumber, size.neurons),
-      at(Window::kState, size.neurons),
-      at(Window::kState, 0, 4),
-      at(Window::kRing, size.axons),
-      at(Window::kCounter, spec::kEventCount),
-      {11, 0, 0},
-      {15, 0, 0},
-      {16, 0, 0},
-  };
+namespace {
+
+void check_nowhere(const std::string& name, const std::vector<HostAddress>& nowhere) {
+  TlmCore core(name);
   for (const HostAddress& where : nowhere) {
     for (const bool write : {false, true}) {
       INFO(where.window << ' ' << where.row << ' ' << where.chunk << ' ' << write);
@@ -141,12 +91,62 @@ TEST_CASE("what does not exist is an address error and the fault host_address") 
   }
 }
 
+}  // namespace
+
+TEST_CASE("what does not exist is an address error and the fault host_address") {
+  const CoreSize size = chip("core64").core;
+  check_nowhere("core64", {
+                              at(Register::kSession),       // the link's
+                              at(Register::kPlasticAxons),  // of learning
+                              at(Register::kModulators),
+                              at(Register::kCyclesRescale),
+                              at(Window::kRegisters, spec::kRegisters.size()),
+                              at(Window::kRegisters, 0, 1),
+                              at(Window::kAxon, size.axons),
+                              at(Window::kAxon, 0, 2),
+                              at(Window::kSynapse, size.synapse_words),
+                              at(Window::kSynapse, 0, 2),
+                              at(Window::kRouteIndex, size.neurons + size.axons),
+                              at(Window::kRoute, size.axons),
+                              at(Window::kNeuron, size.neurons),
+                              at(Window::kProfile, size.profiles),
+                              at(Window::kProfile, 0, 6),
+                              at(Window::kNumber, size.neurons),
+                              at(Window::kState, size.neurons),
+                              at(Window::kState, 0, 4),
+                              at(Window::kRing, size.axons),
+                              at(Window::kCounter, spec::kEventCount),
+                              at(Window::kPlasticAxon, 0),  // of learning
+                              at(Window::kAxonWindow, 0),
+                              at(Window::kHistory, 0),
+                              at(Window::kRule, 0),
+                              at(Window::kRuleTable, 0),
+                              {16, 0, 0},
+                          });
+  const CoreSize learning = chip("core256_learn").core;
+  check_nowhere("core256_learn",
+                {
+                    at(Register::kSession),
+                    at(Window::kRegisters, spec::kRegisters.size()),
+                    at(Window::kPlasticAxon, learning.axons),
+                    at(Window::kPlasticAxon, 0, 2),
+                    at(Window::kAxonWindow, learning.axons),
+                    at(Window::kHistory, learning.neurons),
+                    at(Window::kHistory, 0, 2),
+                    at(Window::kRule, spec::kRulesMax),
+                    at(Window::kRule, 0, 2),
+                    at(Window::kRuleTable, 3 * spec::kRulesMax * spec::kLearningWindow),
+                    at(Window::kRuleTable, 0, 1),
+                });
+}
+
 TEST_CASE(
     "a write to a read-only register is a command error, and registers without a read are 0") {
-  Fixture core;
+  TlmCore core{"core256_learn"};
   for (const spec::RegisterInfo& info : spec::kRegisters) {
     INFO(info.name);
-    if (info.address >= Register::kSession) break;  // the link's
+    const bool link = info.address >= Register::kSession && info.address <= Register::kLinkFaults;
+    if (link) continue;
     if (info.access == spec::Access::kRo) {
       CHECK(core.status(at(info.address), true) == tlm::TLM_COMMAND_ERROR_RESPONSE);
       CHECK(core.take_faults().host_address == 1);
@@ -154,11 +154,12 @@ TEST_CASE(
     if (info.access == spec::Access::kWo) CHECK(core.read(at(info.address)) == 0);
   }
   CHECK(core.read(at(Register::kIdentity)) == spec::kIdentity);
-  CHECK(core.read(at(Register::kSizeNeurons)) == 64);
+  CHECK(core.read(at(Register::kSizeNeurons)) == 256);
+  CHECK(core.read(at(Register::kOptions)) == pack(spec::OptionsRegister{8, 2, 1, 1, 1})[0]);
 }
 
 TEST_CASE("while busy, registers can be read, and all else is refused with the fault host_busy") {
-  Fixture core;
+  TlmCore core;
   core.write(at(Register::kOccupiedNeurons), 64);
   core.command(reset_command());
   CHECK(core.read(at(Register::kStatus)) == 1);
@@ -182,7 +183,7 @@ TEST_CASE("while busy, registers can be read, and all else is refused with the f
 }
 
 TEST_CASE("a transaction that is no aligned word is answered with what is wrong") {
-  Fixture core;
+  TlmCore core;
   unsigned char bytes[8] = {};
   const auto answer = [&](unsigned length, std::uint64_t address, tlm::tlm_command command,
                           unsigned char* enables) {
@@ -209,7 +210,7 @@ TEST_CASE("a transaction that is no aligned word is answered with what is wrong"
 }
 
 TEST_CASE("a phase takes the time of its cycles, and counters wait until they are complete") {
-  Fixture core;
+  TlmCore core;
   core.write(at(Register::kOccupiedNeurons), 10);
   core.write(at(Register::kOccupiedAxons), 64);
   core.command(reset_command());
@@ -239,7 +240,7 @@ TEST_CASE("a phase takes the time of its cycles, and counters wait until they ar
 }
 
 TEST_CASE("tables that are wrong are the faults of the data sheet") {
-  Fixture core;
+  TlmCore core;
   const auto step = [&] {
     core.command(step_command());
     core.top->finish();
