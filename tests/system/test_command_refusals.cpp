@@ -168,13 +168,16 @@ TEST_CASE("files that are missing, of another kind or damaged are refused") {
        "plain.yaml:1: this is a network file; a chip file begins with 'spikelock: chip/1'"},
       {"check future.yaml", "future.yaml:1: spikelock is network/2; allowed network/1"},
       {"map plain.yaml --chip no.yaml", "no.yaml: does not exist; give the path of a chip file"},
-      {"info no.yaml", "no.yaml: cannot be read; name a network, chip, image or price list file"},
-      {"info models", "models: cannot be read; name a network, chip, image or price list file"},
+      {"info no.yaml",
+       "no.yaml: cannot be read; name a network, chip, image, price list or experiment file"},
+      {"info models",
+       "models: cannot be read; name a network, chip, image, price list or experiment file"},
       {"info e.csv",
-       "e.csv: no line 'spikelock: KIND/1'; allowed network/1, chip/1, image/1, energy/1"},
+       "e.csv: no line 'spikelock: KIND/1'; allowed network/1, chip/1, image/1, energy/1, "
+       "experiment/1"},
       {"info future.yaml",
        "future.yaml: 'spikelock: network/2' is no kind of file that this version knows; allowed: "
-       "network/1, chip/1, image/1, energy/1"},
+       "network/1, chip/1, image/1, energy/1, experiment/1"},
   });
 }
 
@@ -202,14 +205,6 @@ TEST_CASE("mistakes inside a network file are refused by their line") {
       {"check typo.yaml", "typo.yaml:2: unknown key 'population'; did you mean 'populations'?"},
       {"check param.yaml", "param.yaml:3: unknown key 'treshold'; did you mean 'threshold'?"},
       {"check range.yaml", "range.yaml:3: dv is 4097; allowed 0..4096"},
-      {"check rules.yaml --steps 3",
-       "rules.yaml: learning (rule 'pair'): no core of this version learns; run the network on "
-       "golden, with 'spikelock run --backend golden', or take its rules and instructive "
-       "projections away"},
-      {"map rules.yaml --chip models/chips/core64.yaml",
-       "rules.yaml: learning (rule 'pair'): no core of this version learns; run the network on "
-       "golden, with 'spikelock run --backend golden', or take its rules and instructive "
-       "projections away"},
       {"check table.yaml", "e.csv:3: neuron 2 does not exist; population 'a' has 2"},
       {"check sums.yaml",
        "sums.yaml:5: receptor 0 of a[0] can reach 4161536000 in one step; allowed at most "
@@ -229,6 +224,9 @@ TEST_CASE("chips that are wrong or too small are refused") {
        "tiny.yaml: neurons: the network needs 2, the core has 1; take a chip with more neurons or "
        "make the "
        "network smaller"},
+      {"map rules.yaml --chip models/chips/core64.yaml",
+       "models/chips/core64.yaml: rules: the network needs 1, the core has 0; take a chip with "
+       "learning: true or take the rules away"},
       {"map models/networks/all_to_all90.yaml --chip models/chips/core64.yaml",
        "models/chips/core64.yaml: neurons: the network needs 90, the core has 64; take a chip with "
        "more "

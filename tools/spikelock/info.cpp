@@ -6,9 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include "models/digest.hpp"
+#include "tools/experiment/experiment.hpp"
 #include "tools/spikelock/energy.hpp"
 #include "tools/spikelock/fill.hpp"
 #include "tools/spikelock/json.hpp"
+#include "tools/spikelock/kind_of.hpp"
 #include "tools/spikelock/text.hpp"
 #include "tools/spikelock/verbs.hpp"
 
@@ -17,23 +19,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// "network/1", "chip/1", "energy/1", ... of a YAML file: the value of its first `spikelock:` line;
-// "image/1" of JSON.
-std::string kind_of(const std::string& path) {
-  std::ifstream in(path);
-  if (!in || std::filesystem::is_directory(path)) {
-    throw Error(path + ": cannot be read; name a network, chip, image or price list file");
-  }
-  for (std::string line; std::getline(in, line);) {
-    if (line.rfind("spikelock:", 0) == 0) {
-      const std::size_t begin = line.find_first_not_of(" \t\"'", 10);
-      const std::size_t end = line.find_first_of(" \t#\r\"'", begin);
-      return begin == std::string::npos ? "" : line.substr(begin, end - begin);
-    }
-    if (line.find("\"spikelock\": \"image/1\"") != std::string::npos) return "image/1";
-  }
-  return "";
-}
+const std::string kKinds = "network/1, chip/1, image/1, energy/1, experiment/1";
 
 ordered_json network_info(const std::string& path) {
   const Network network = read_network(path);
@@ -92,6 +78,15 @@ ordered_json chip_info(const std::string& path) {
                          : ordered_json(std::filesystem::path(chip.energy).stem().string())}};
 }
 
+ordered_json experiment_info(const std::string& path) {
+  const experiment::ExperimentFile file = experiment::read_experiment(path, std::nullopt);
+  return {{"kind", "experiment"},
+          {"name", file.name},
+          {"experiment", file.kind},
+          {"rounds", file.experiment->rounds()},
+          {"steps", file.experiment->steps()}};
+}
+
 ordered_json image_info(const std::string& path) {
   const Image image = read_image(path);
   ordered_json json{{"kind", "image"}, {"network", image.network}, {"chip", image.chip}};
@@ -130,6 +125,10 @@ void print(const ordered_json& json, const std::string& indent) {
 }  // namespace
 
 Exit info(const std::string& path, const std::string& json_path) {
+  if (!std::filesystem::is_regular_file(path)) {
+    throw Error(path +
+                ": cannot be read; name a network, chip, image, price list or experiment file");
+  }
   const std::string kind = kind_of(path);
   ordered_json json;
   if (kind == "network/1") {
@@ -140,13 +139,13 @@ Exit info(const std::string& path, const std::string& json_path) {
     json = price_list_json(read_price_list(path));
   } else if (kind == "image/1") {
     json = image_info(path);
+  } else if (kind == "experiment/1") {
+    json = experiment_info(path);
   } else if (kind.empty()) {
-    throw Error(path +
-                ": no line 'spikelock: KIND/1'; allowed network/1, chip/1, image/1, energy/1");
+    throw Error(path + ": no line 'spikelock: KIND/1'; allowed " + kKinds);
   } else {
     throw Error(path + ": 'spikelock: " + kind +
-                "' is no kind of file that this version knows; allowed: "
-                "network/1, chip/1, image/1, energy/1");
+                "' is no kind of file that this version knows; allowed: " + kKinds);
   }
   json["spec_hash"] = hex64(spec::kHash);
   print(json, "");

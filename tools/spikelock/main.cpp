@@ -107,14 +107,17 @@ int run_command(int argc, char** argv) {
   check_verb->callback([&] { verb = [&] { return check(check_flags); }; });
 
   RunOneFlags run_flags;
-  auto* run_verb =
-      app.add_subcommand("run", "run a network on one machine and write what happened");
+  auto* run_verb = app.add_subcommand("run", "run a network or an experiment on one machine");
   add_run_flags(run_verb, run_flags);
   run_verb->add_option("--backend", run_flags.backend, "golden, tlm or rtl")->required();
   run_verb->add_option("--spikes", run_flags.spikes, "write spikes as CSV");
-  run_verb->add_option("--state", run_flags.state,
-                       "write every neuron's state after every step as CSV");
+  run_verb->add_option(
+      "--state", run_flags.state,
+      "write every neuron's state after every step as CSV; of an experiment: file that holds "
+      "where it stands, to go on from");
   run_verb->add_option("--weights", run_flags.weights, "write the weights at the end as CSV");
+  run_verb->add_option("--pictures", run_flags.pictures,
+                       "of an experiment: folder; draw what was learned there, as SVG");
   run_verb->callback([&] { verb = [&] { return run(run_flags); }; });
 
   MapFlags map_flags;

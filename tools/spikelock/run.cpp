@@ -8,6 +8,7 @@
 #include "models/write_csv.hpp"
 #include "tools/spikelock/energy.hpp"
 #include "tools/spikelock/json.hpp"
+#include "tools/spikelock/kind_of.hpp"
 #include "tools/spikelock/progress.hpp"
 #include "tools/spikelock/text.hpp"
 #include "tools/spikelock/verbs.hpp"
@@ -107,6 +108,10 @@ Exit run(const RunOneFlags& flags) {
   const auto names = parse_backends("--backend", flags.backend);
   if (names.size() != 1)
     throw Error("--backend: name one backend; 'spikelock check' compares several");
+  if (kind_of(flags.network) == "experiment/1") return run_experiment(flags);
+  if (!flags.pictures.empty()) {
+    throw Error("--pictures: is for an experiment; " + flags.network + " is a network");
+  }
   if (!flags.wave.empty() && flags.backend != "rtl") {
     throw Error("--wave: " + flags.backend + " has no signals; take --backend rtl");
   }

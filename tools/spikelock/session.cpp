@@ -60,37 +60,45 @@ void Session::read_prices() {
   }
 }
 
-const Image& Session::image() {
-  if (image_) return *image_;
-  if (flags_.chip.empty()) {
-    Chip chip;
-    image_ = place_on_smallest(network_, chip);
-    chip_ = chip;
-    read_prices();
-  } else {
-    image_ = place(network_, *chip_);
-  }
-  const std::string fault = check_image(*image_, network_);
+Image place_checked(const Network& network, const std::string& chip_file, Chip& chip) {
+  if (!chip_file.empty()) chip = read_chip(chip_file);
+  Image image = chip_file.empty() ? place_on_smallest(network, chip) : place(network, chip);
+  const std::string fault = check_image(image, network);
   if (!fault.empty()) {
     throw Error(
         "the placement is wrong: " + fault + "; this is a mistake of Spikelock, please report it",
         Exit::kMachine);
   }
+  return image;
+}
+
+std::unique_ptr<Backend> make_machine(const std::string& name, const Image& image, const Chip& chip,
+                                      const RunFlags& flags) {
+  if (flags.link == "backdoor") {
+    return name == "tlm" ? make_tlm_backend(image, chip.clock_hz)
+                         : make_rtl_backend(image, flags.x_seed);
+  }
+  SimulatedChip simulated = name == "tlm"
+                                ? make_tlm_chip(image.core, chip.clock_hz, chip.clocks_per_bit)
+                                : make_rtl_chip(image.core, chip.clocks_per_bit, flags.x_seed);
+  Probe* const probe = simulated.probe;
+  return make_device_backend(image, std::move(simulated.line), probe, {name});
+}
+
+const Image& Session::image() {
+  if (image_) return *image_;
+  Chip chip;
+  image_ = place_checked(network_, flags_.chip, chip);
+  const bool chosen = !chip_;
+  chip_ = chip;
+  if (chosen) read_prices();
   return *image_;
 }
 
 std::unique_ptr<Backend> Session::make_backend(const std::string& name) {
   if (name == "golden") return make_golden_backend(network_);
   const Image& placed = image();  // and now there is a chip
-  if (flags_.link == "backdoor") {
-    return name == "tlm" ? make_tlm_backend(placed, chip_->clock_hz)
-                         : make_rtl_backend(placed, flags_.x_seed);
-  }
-  SimulatedChip chip = name == "tlm"
-                           ? make_tlm_chip(placed.core, chip_->clock_hz, chip_->clocks_per_bit)
-                           : make_rtl_chip(placed.core, chip_->clocks_per_bit, flags_.x_seed);
-  Probe* const probe = chip.probe;
-  return make_device_backend(placed, std::move(chip.line), probe, {name});
+  return make_machine(name, placed, *chip_, flags_);
 }
 
 std::string Session::replay(const std::string& verb, std::uint32_t steps) const {

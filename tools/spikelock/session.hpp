@@ -71,6 +71,14 @@ class Session {
   std::optional<PriceList> prices_;
 };
 
+// Places a network on the chip of that file or, without one, on the smallest shipped one that holds
+// it, which becomes `chip`, and has the placement checked. Throws Error.
+Image place_checked(const Network& network, const std::string& chip_file, Chip& chip);
+
+// "tlm" or "rtl" with the image, which was placed on the chip, reached as the flags say.
+std::unique_ptr<Backend> make_machine(const std::string& name, const Image& image, const Chip& chip,
+                                      const RunFlags& flags);
+
 // The names of the backends, in the order in which they are compared.
 const std::vector<std::string>& backend_names();
 

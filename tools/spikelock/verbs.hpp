@@ -23,9 +23,11 @@ struct RunOneFlags : RunFlags {
   std::string spikes;  // CSV files; empty: none
   std::string state;
   std::string weights;
+  std::string pictures;  // folder; empty: none
 };
-// Runs the network on one machine and writes what happened.
+// Runs the network on one machine and writes what happened; or an experiment.
 Exit run(const RunOneFlags& flags);
+Exit run_experiment(const RunOneFlags& flags);
 
 struct MapFlags {
   std::string network;

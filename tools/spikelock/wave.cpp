@@ -34,7 +34,7 @@ constexpr Signal kSignals[] = {
     {kDecimal, "u_synapse_pass.addr[17:0]"},
     {kDecimal, "u_synapse_pass.segment[9:0]"},
     {kDecimal, "shift[3:0]"},
-    {kBinary, "receptor"},
+    {kBinary, "receptor[1:0]"},
     {kComment, "-neuron updates (trace port)"},
     {kBinary, "trace_valid_o"},
     {kDecimal, "trace_o.slot[8:0]"},
