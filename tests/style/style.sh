@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # style.sh CHECK: holds the files of the repository to its rules and prints what breaks them. CHECK is
-# fences, licences, lengths, words, top or format.
+# fences, licences, lengths, words, top, format or mutants.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2
 faults=0
@@ -100,10 +100,21 @@ check_format() {
   done
 }
 
+# The text of every mutant is still there: nobody runs them all after each change.
+check_mutants() {
+  local name file from rest
+  while IFS='|' read -r name file from rest; do
+    case $name in '' | '#'*) continue ;; esac
+    checked=$((checked + 1))
+    file=${file//[[:space:]]/} from=${from# } from=${from% }
+    grep -qF -- "$from" "$file" || fault "tests/mutants/mutants.txt: ${name%% *}: $file does not say '$from'"
+  done <tests/mutants/mutants.txt
+}
+
 case ${1:-} in
-  fences | licences | lengths | words | top | format) "check_$1" ;;
+  fences | licences | lengths | words | top | format | mutants) "check_$1" ;;
   *)
-    echo "style.sh: no check '${1:-}'; fences, licences, lengths, words, top or format" >&2
+    echo "style.sh: no check '${1:-}'; fences, licences, lengths, words, top, format or mutants" >&2
     exit 2
     ;;
 esac

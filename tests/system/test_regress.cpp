@@ -12,7 +12,6 @@
 #include "sim/golden/golden.hpp"
 #include "sim/lockstep.hpp"
 #include "tests/system/machines.hpp"
-#include "tests/system/random_plastic.hpp"
 
 namespace {
 
@@ -43,7 +42,7 @@ std::vector<std::string> regressions() {
 }
 
 LockstepResult run(const Network& network, const std::string& chip, std::uint32_t steps,
-                   std::uint32_t x_seed, tests::Way way) {
+                   std::uint32_t weights_every, std::uint32_t x_seed, tests::Way way) {
   const Image image = place(network, read_chip(kSource + "/models/chips/" + chip + ".yaml"));
   REQUIRE(check_image(image, network) == "");
   const auto golden = make_golden_backend(network);
@@ -51,6 +50,7 @@ LockstepResult run(const Network& network, const std::string& chip, std::uint32_
   const auto rtl = tests::make_machine("rtl", image, way, x_seed);
   LockstepOptions options;
   options.steps = steps;
+  options.weights_every = weights_every;
   return run_lockstep(network, &image, {golden.get(), tlm.get(), rtl.get()}, options);
 }
 
@@ -58,19 +58,22 @@ LockstepResult run(const Network& network, const std::string& chip, std::uint32_
 std::uint64_t check(const std::string& path, Ledger& events) {
   std::vector<std::string> chips = words_of(path, "chips");
   if (chips.empty()) chips = {"core256"};
-  const std::vector<std::string> steps_line = words_of(path, "steps");
   const Network network = read_network(path);
-  const auto steps = steps_line.empty()
-                         ? network.last_stimulus_step()
-                         : static_cast<std::uint32_t>(std::stoul(steps_line.front()));
+  const auto number = [&](const char* key, std::uint32_t otherwise) {
+    const std::vector<std::string> words = words_of(path, key);
+    return words.empty() ? otherwise : static_cast<std::uint32_t>(std::stoul(words.front()));
+  };
+  const std::uint32_t steps = number("steps", network.last_stimulus_step());
+  const std::uint32_t weights_every = number("weights_every", 0);
   std::uint64_t updates = 0;
   for (const std::string& chip : chips) {
     for (const auto& [x_seed, way] :
          {std::pair(1u, tests::Way::kBackdoor), std::pair(12345u, tests::Way::kLine)}) {
       INFO("replay: build/bin/spikelock check "
            << path << " --steps " << steps << " --chip models/chips/" << chip << ".yaml --x-seed "
-           << x_seed << (way == tests::Way::kBackdoor ? " --link backdoor" : ""));
-      const LockstepResult result = run(network, chip, steps, x_seed, way);
+           << x_seed << (way == tests::Way::kBackdoor ? " --link backdoor" : "")
+           << (weights_every > 0 ? " --weights-every " + std::to_string(weights_every) : ""));
+      const LockstepResult result = run(network, chip, steps, weights_every, x_seed, way);
       INFO((result.divergence ? result.divergence->message : ""));
       REQUIRE(!result.divergence);
       REQUIRE(result.updates == std::uint64_t{steps} * network.neuron_count());
@@ -91,14 +94,13 @@ std::uint64_t check(const std::string& path, Ledger& events) {
 
 TEST_CASE("tlm and rtl do what golden does on every regression") {
   const std::vector<std::string> paths = regressions();
-  REQUIRE(paths.size() >= 9);
+  REQUIRE(paths.size() >= 11);
   Ledger events;
   std::uint64_t updates = 0;
   for (const std::string& path : paths) updates += check(path, events);
   std::cout << "regressions: golden = tlm = rtl: " << paths.size() << " networks, " << updates
             << " updates\n";
   for (std::size_t e = 0; e < spec::kEventCount; ++e) {
-    if (tests::is_learning(static_cast<spec::Event>(e))) continue;  // golden alone learns
     INFO(spec::kEventNames[e] << " never happens in a regression");
     CHECK(events.counts[e] > 0);
   }

@@ -11,6 +11,8 @@
 #include "sim/golden/golden.hpp"
 #include "sim/rtl/rtl.hpp"
 #include "sim/tlm/tlm.hpp"
+#include "tools/bench/dense.hpp"
+#include "tools/bench/learning.hpp"
 #include "tools/bench/link.hpp"
 #include "tools/bench/report.hpp"
 #include "tools/spikelock/text.hpp"
@@ -23,31 +25,6 @@ namespace {
 constexpr double kNeuroCoreXStep = 96000;
 // Its clocks a CPU second in an RTL simulator, as measured on that VHDL with 96 slots.
 constexpr double kNeuroCoreXSpeed = 60000;
-
-// `sources` input lines, each connected to all `neurons`; `active` of them fire in every odd step.
-// The neurons never fire.
-Network dense_rows(std::uint32_t sources, std::uint32_t neurons, std::uint32_t active) {
-  Network network;
-  network.name = "dense";
-  network.populations.push_back({"in", Population::Kind::kInput, sources, 0, {}});
-  NeuronParams params;
-  params.du0 = 4096;
-  params.threshold = (1 << 23) - 1;
-  params.v_min = -params.threshold;
-  network.populations.push_back({"out", Population::Kind::kLif, neurons, sources,
-                                 std::vector<NeuronParams>(neurons, params)});
-  Projection projection;
-  projection.to = 1;
-  for (std::uint32_t s = 0; s < sources; ++s) {
-    for (std::uint32_t n = 0; n < neurons; ++n)
-      projection.synapses.push_back({s, sources + n, 1, 1});
-  }
-  network.projections.push_back(projection);
-  for (std::uint32_t step = 1; step <= 9; step += 2) {
-    for (std::uint32_t s = 0; s < active; ++s) network.stimulus.spikes.push_back({step, s});
-  }
-  return network;
-}
 
 // `n` neurons, each connected to all others and to itself with weight 0; `active` of them fire in
 // every step, by a bias above their threshold.
@@ -68,23 +45,6 @@ Network all_to_all(std::uint32_t n, std::uint32_t active) {
   }
   network.projections.push_back(projection);
   return network;
-}
-
-struct Measured {
-  std::uint64_t cycles = 0;  // of the chosen step
-  Ledger ledger;             // of the whole run
-};
-
-// The cycles of step `step` on the RTL.
-Measured measure(const Network& network, const Chip& chip, std::uint32_t step) {
-  const auto rtl = make_rtl_backend(place(network, chip), 1);
-  StimulusPlayer player(network);
-  std::vector<StepStimulus> stimuli(step);
-  for (StepStimulus& s : stimuli) player.next(s);
-  std::vector<StepRecord> records;
-  rtl->run(stimuli, false, records);
-  if (!records.back().fault.empty()) throw Error("rtl: " + records.back().fault, Exit::kMachine);
-  return {records.back().cycles, rtl->ledger()};
 }
 
 bool print_cycles(const Chip& chip) {
@@ -163,6 +123,8 @@ int run_bench() {
   const std::string chip = models_folder() + "/chips/core256.yaml";
   print_speed(read_network(networks + "digits/digits.yaml"), 19008, chip);
   print_speed(read_network(networks + "all_to_all90.yaml"), 5000, chip);
+  std::cout << '\n';
+  ok = print_learning() && ok;
   std::cout << '\n';
   ok = print_link() && ok;
   std::cout << (ok ? "every limit is kept\n" : "A LIMIT IS BROKEN\n");
