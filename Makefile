@@ -6,10 +6,10 @@ export PATH := $(CURDIR)/$(BUILD)/bin:$(PATH)
 export CMAKE_COLOR_DIAGNOSTICS = OFF
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ready build demo test regress bench mutants sanitize spec digits format tidy clean
+.PHONY: help setup ready build demo test experiments regress bench mutants area sanitize spec digits format tidy clean
 
 help: ## list the verbs
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 setup: ## install what is missing (Debian packages, with apt; says which)
 	@tools/setup.sh
@@ -26,6 +26,10 @@ demo: ready ## 594 digits on golden, TLM and RTL, with the cross-check
 test: build ## all tests that a commit needs
 	@ctest --test-dir $(BUILD) --output-on-failure -j $(JOBS) --progress
 
+experiments: ready ## the learning experiments in full, on golden, each with its criterion (some minutes)
+	@tools/build.sh $(BUILD) $(JOBS) spikelock
+	@tools/experiments.sh $(BUILD)
+
 regress: build ## 1,000 random networks, golden = TLM = RTL, and 10^7 cases of the arithmetic (about 10 minutes)
 	@tools/regress.sh $(BUILD)
 
@@ -34,6 +38,9 @@ bench: build ## cycles and speed, each beside its limit or a named peer
 
 mutants: build ## one-line faults in the RTL, each of which must be caught (some minutes)
 	@tests/mutants/run.sh $(BUILD) $(JOBS)
+
+area: ready ## look-up tables and registers of a lane, as Yosys maps it for a Xilinx 7 (some minutes)
+	@tools/area.sh
 
 sanitize: ready ## the C++ tests under the address and undefined-behaviour sanitizers
 	@tools/sanitize.sh $(BUILD)-sanitize $(JOBS)
