@@ -41,7 +41,8 @@ std::set<std::string> signals_of(const std::string& path) {
 
 TEST_CASE("every signal of the view stands in the waveform of every build of the core") {
   const CommandFolder folder;
-  for (const std::string chip : {"core64", "core256_l1", "core256_l16", "core256_lean"}) {
+  for (const std::string chip :
+       {"core64", "core256_l1", "core256_l16", "core256_lean", "core256_learn"}) {
     const Output output = folder.run(
         "check models/networks/oscillator.yaml --steps 20 --wave x.fst "
         "--wave-steps 2:4 --chip models/chips/" +
