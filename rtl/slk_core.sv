@@ -327,7 +327,6 @@ module slk_core #(
       .command_rescale_o(command_rescale),
       .in_flush_i(in_flush),
       .enter_flush_i(enter_flush),
-      .enter_reset_i(enter_reset),
       .in_rescale_i(in_rescale),
       .enter_rescale_i(enter_rescale),
       .enter_synapse_i(enter_synapse),

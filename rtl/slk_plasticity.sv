@@ -23,7 +23,6 @@ module slk_plasticity #(
   output logic                                      command_rescale_o,  // it needs a rescaling
   input  logic                                      in_flush_i,
   input  logic                                      enter_flush_i,
-  input  logic                                      enter_reset_i,
   input  logic                                      in_rescale_i,
   input  logic                                      enter_rescale_i,
   input  logic                                      enter_synapse_i,
@@ -310,5 +309,5 @@ module slk_plasticity #(
   );
 
   logic unused;
-  assign unused = &{1'b0, command_i, enter_reset_i, step_i};
+  assign unused = &{1'b0, command_i, step_i};
 endmodule
