@@ -41,7 +41,7 @@ enum class Register : std::uint32_t {
   kSpecHashLow = 1,  // low half of the spec hash
   kSpecHashHigh = 2,  // high half of the spec hash
   kSizeNeurons = 3,  // slots of this core
-  kSizeAxons = 4,  // axons of this core; also routes and input lines
+  kSizeAxons = 4,  // axons of this core
   kSizeSynapseWords = 5,  // synapse words of this core
   kSizeProfiles = 6,  // profiles of this core
   kOptions = 7,  // build options of this core
@@ -85,6 +85,16 @@ enum class Register : std::uint32_t {
   kEventKeyB = 38,  // key b of them
   kCyclesFlush = 39,  // clock cycles of the flush phase of the last command
   kCyclesRescale = 40,  // clock cycles of the rescale phase of the last command
+  kSizeRoutes = 41,  // routes of this core
+  kSizeInputs = 42,  // input lines of this core
+  kMesh = 43,  // sides of the mesh
+  kMode = 44,  // when a step ends, and what becomes of a packet that comes too late for its step
+  kCyclesPerStep = 45,  // length of a step in real time
+  kInFlight = 46,  // packets under way
+  kOverruns = 47,  // steps in real time that took longer than cycles_per_step
+  // clock cycles of all commands, from the first core that is busy to the end of the step
+  kCyclesChipLow = 48,
+  kCyclesChipHigh = 49,  // high half of it
 };
 
 // Read only; read and write; write only; write 1 to clear.
@@ -128,10 +138,18 @@ enum class Event : std::uint8_t {
   kLinkBytesIn = 31,  // bytes received from the serial line
   // bytes sent to the serial line, those of a reply up to the moment of reading included
   kLinkBytesOut = 32,
+  kPackets = 33,  // packets handed to the mesh, those to the same core included
+  kHopsX = 34,  // links between columns that they cross
+  kHopsY = 35,  // links between rows that they cross
+  kOnTime = 36,  // deliveries that set their bit in time
+  kLate = 37,  // deliveries that set a bit of a later step
+  kDropped = 38,  // packets that came too late to be delivered
+  kMerged = 39,  // packets that found their bit set already
+  kOverruns = 40,  // steps in real time that took longer than they may
 };
-inline constexpr std::size_t kEventCount = 33;
+inline constexpr std::size_t kEventCount = 41;
 
-inline constexpr std::uint64_t kHash = 0x682332354b0046dcu;
+inline constexpr std::uint64_t kHash = 0xa60af657fd41ad44u;
 
 // currents, potential, adaptation and every parameter added to or compared with them; symmetric
 // range +-(2^23 - 1)
@@ -182,6 +200,18 @@ inline constexpr int kSlotCountBits = 10;  // a number of slots
 inline constexpr int kAxonCountBits = 12;  // a number of axons or routes
 inline constexpr int kSegmentCountBits = 10;  // a number of segments
 inline constexpr int kRingWordBits = 32;  // axons in one word of the delay ring
+// a coordinate of a core in a mesh; core number = y * width + x
+inline constexpr int kMeshBits = 3;
+inline constexpr int kRouteBits = 13;  // route in a core
+inline constexpr int kRouteCountBits = 14;  // a number of routes
+// step modulo 256 that a packet carries: the one in which its axon hears it
+inline constexpr int kArrivalBits = 8;
+inline constexpr int kRouterDepth = 4;  // packets that an input of a router holds
+// in real time no packet travels through more ticks: the tick waits for the mesh to drain
+inline constexpr int kLatenessDrain = 192;
+inline constexpr int kCoreBits = 7;  // core of a host access to a mesh
+// as the core of a host access: a write goes to every core; the registers of the mesh answer here
+inline constexpr int kCoreAll = 64;
 // bits of one host access; wider rows are read and written in chunks
 inline constexpr int kHostDataBits = 32;
 inline constexpr int kHostRowBits = 18;  // row address of a memory window
@@ -465,16 +495,18 @@ constexpr RuleEntry unpack<RuleEntry>(const std::uint32_t* chunks) {
 
 // RouteIndex: where the routes of one source stand; neuron slots first, input lines after them
 struct RouteIndex {
-  static constexpr unsigned kBits = 23;
+  static constexpr unsigned kBits = 28;
   static constexpr unsigned kChunks = 1;
   using Chunks = std::array<std::uint32_t, kChunks>;
 
   std::uint32_t base = 0;  // first route
   std::uint32_t count = 0;  // number of routes
+  std::uint32_t copy = 0;  // 1: an input line that another core has, too, and that counts there
 
   friend constexpr bool operator==(const RouteIndex& x, const RouteIndex& y) {
     return x.base == y.base &&
-           x.count == y.count;
+           x.count == y.count &&
+           x.copy == y.copy;
   }
   friend constexpr bool operator!=(const RouteIndex& x, const RouteIndex& y) {
     return !(x == y);
@@ -482,30 +514,36 @@ struct RouteIndex {
 };
 constexpr RouteIndex::Chunks pack(const RouteIndex& x) {
   RouteIndex::Chunks chunks{};
-  put_bits(chunks.data(), 0, 11, x.base);
-  put_bits(chunks.data(), 11, 12, x.count);
+  put_bits(chunks.data(), 0, 13, x.base);
+  put_bits(chunks.data(), 13, 14, x.count);
+  put_bits(chunks.data(), 27, 1, x.copy);
   return chunks;
 }
 template <>
 constexpr RouteIndex unpack<RouteIndex>(const std::uint32_t* chunks) {
   RouteIndex x;
-  x.base = get_bits(chunks, 0, 11);
-  x.count = get_bits(chunks, 11, 12);
+  x.base = get_bits(chunks, 0, 13);
+  x.count = get_bits(chunks, 13, 14);
+  x.copy = get_bits(chunks, 27, 1);
   return x;
 }
 
 // Route: one axon that a source drives, and how many steps later
 struct Route {
-  static constexpr unsigned kBits = 16;
+  static constexpr unsigned kBits = 22;
   static constexpr unsigned kChunks = 1;
   using Chunks = std::array<std::uint32_t, kChunks>;
 
   std::uint32_t axon = 0;  // axon that receives the spike
   std::uint32_t delay = 0;  // steps from firing to hearing, 1..31
+  std::uint32_t x = 0;  // column of the core that has the axon; 0 without a mesh
+  std::uint32_t y = 0;  // row of it
 
   friend constexpr bool operator==(const Route& x, const Route& y) {
     return x.axon == y.axon &&
-           x.delay == y.delay;
+           x.delay == y.delay &&
+           x.x == y.x &&
+           x.y == y.y;
   }
   friend constexpr bool operator!=(const Route& x, const Route& y) {
     return !(x == y);
@@ -515,6 +553,8 @@ constexpr Route::Chunks pack(const Route& x) {
   Route::Chunks chunks{};
   put_bits(chunks.data(), 0, 11, x.axon);
   put_bits(chunks.data(), 11, 5, x.delay);
+  put_bits(chunks.data(), 16, 3, x.x);
+  put_bits(chunks.data(), 19, 3, x.y);
   return chunks;
 }
 template <>
@@ -522,6 +562,86 @@ constexpr Route unpack<Route>(const std::uint32_t* chunks) {
   Route x;
   x.axon = get_bits(chunks, 0, 11);
   x.delay = get_bits(chunks, 11, 5);
+  x.x = get_bits(chunks, 16, 3);
+  x.y = get_bits(chunks, 19, 3);
+  return x;
+}
+
+// Packet: a spike on its way through the mesh
+struct Packet {
+  static constexpr unsigned kBits = 25;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t axon = 0;  // axon that receives it
+  std::uint32_t arrival = 0;  // step modulo 256 in which the axon hears it
+  std::uint32_t x = 0;  // column of the core that has the axon
+  std::uint32_t y = 0;  // row of it
+
+  friend constexpr bool operator==(const Packet& x, const Packet& y) {
+    return x.axon == y.axon &&
+           x.arrival == y.arrival &&
+           x.x == y.x &&
+           x.y == y.y;
+  }
+  friend constexpr bool operator!=(const Packet& x, const Packet& y) {
+    return !(x == y);
+  }
+};
+constexpr Packet::Chunks pack(const Packet& x) {
+  Packet::Chunks chunks{};
+  put_bits(chunks.data(), 0, 11, x.axon);
+  put_bits(chunks.data(), 11, 8, x.arrival);
+  put_bits(chunks.data(), 19, 3, x.x);
+  put_bits(chunks.data(), 22, 3, x.y);
+  return chunks;
+}
+template <>
+constexpr Packet unpack<Packet>(const std::uint32_t* chunks) {
+  Packet x;
+  x.axon = get_bits(chunks, 0, 11);
+  x.arrival = get_bits(chunks, 11, 8);
+  x.x = get_bits(chunks, 19, 3);
+  x.y = get_bits(chunks, 22, 3);
+  return x;
+}
+
+// Delivery: one beat of the port that shows what became of a packet
+struct Delivery {
+  static constexpr unsigned kBits = 28;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t axon = 0;  // axon
+  std::uint32_t arrival = 0;  // step modulo 256 for which it was sent
+  std::uint32_t late = 0;  // steps by which it was late, 0: on time
+  std::uint32_t dropped = 0;  // 1: not delivered
+
+  friend constexpr bool operator==(const Delivery& x, const Delivery& y) {
+    return x.axon == y.axon &&
+           x.arrival == y.arrival &&
+           x.late == y.late &&
+           x.dropped == y.dropped;
+  }
+  friend constexpr bool operator!=(const Delivery& x, const Delivery& y) {
+    return !(x == y);
+  }
+};
+constexpr Delivery::Chunks pack(const Delivery& x) {
+  Delivery::Chunks chunks{};
+  put_bits(chunks.data(), 0, 11, x.axon);
+  put_bits(chunks.data(), 11, 8, x.arrival);
+  put_bits(chunks.data(), 19, 8, x.late);
+  put_bits(chunks.data(), 27, 1, x.dropped);
+  return chunks;
+}
+template <>
+constexpr Delivery unpack<Delivery>(const std::uint32_t* chunks) {
+  Delivery x;
+  x.axon = get_bits(chunks, 0, 11);
+  x.arrival = get_bits(chunks, 11, 8);
+  x.late = get_bits(chunks, 19, 8);
+  x.dropped = get_bits(chunks, 27, 1);
   return x;
 }
 
@@ -875,7 +995,7 @@ struct RegisterInfo {
   Register address;
   Access access;
 };
-inline constexpr std::array<RegisterInfo, 41> kRegisters{{
+inline constexpr std::array<RegisterInfo, 50> kRegisters{{
     {"identity", Register::kIdentity, Access::kRo},
     {"spec_hash_low", Register::kSpecHashLow, Access::kRo},
     {"spec_hash_high", Register::kSpecHashHigh, Access::kRo},
@@ -917,6 +1037,15 @@ inline constexpr std::array<RegisterInfo, 41> kRegisters{{
     {"event_key_b", Register::kEventKeyB, Access::kRw},
     {"cycles_flush", Register::kCyclesFlush, Access::kRo},
     {"cycles_rescale", Register::kCyclesRescale, Access::kRo},
+    {"size_routes", Register::kSizeRoutes, Access::kRo},
+    {"size_inputs", Register::kSizeInputs, Access::kRo},
+    {"mesh", Register::kMesh, Access::kRo},
+    {"mode", Register::kMode, Access::kRw},
+    {"cycles_per_step", Register::kCyclesPerStep, Access::kRw},
+    {"in_flight", Register::kInFlight, Access::kRo},
+    {"overruns", Register::kOverruns, Access::kRw},
+    {"cycles_chip_low", Register::kCyclesChipLow, Access::kRw},
+    {"cycles_chip_high", Register::kCyclesChipHigh, Access::kRw},
 }};
 
 // A field of a register: `bits` bits from bit `low` up.
@@ -926,7 +1055,7 @@ struct RegisterField {
   unsigned low;
   unsigned bits;
 };
-inline constexpr std::array<RegisterField, 63> kRegisterFields{{
+inline constexpr std::array<RegisterField, 76> kRegisterFields{{
     {Register::kIdentity, "value", 0, 32},
     {Register::kSpecHashLow, "value", 0, 32},
     {Register::kSpecHashHigh, "value", 0, 32},
@@ -959,6 +1088,7 @@ inline constexpr std::array<RegisterField, 63> kRegisterFields{{
     {Register::kFaults, "route_axon", 6, 1},
     {Register::kFaults, "ring_merge", 7, 1},
     {Register::kFaults, "illegal_state", 8, 1},
+    {Register::kFaults, "route_core", 9, 1},
     {Register::kCyclesReset, "value", 0, 32},
     {Register::kCyclesSynapse, "value", 0, 32},
     {Register::kCyclesUpdate, "value", 0, 32},
@@ -990,6 +1120,18 @@ inline constexpr std::array<RegisterField, 63> kRegisterFields{{
     {Register::kEventKeyB, "value", 0, 32},
     {Register::kCyclesFlush, "value", 0, 32},
     {Register::kCyclesRescale, "value", 0, 32},
+    {Register::kSizeRoutes, "value", 0, 32},
+    {Register::kSizeInputs, "value", 0, 32},
+    {Register::kMesh, "width", 0, 4},
+    {Register::kMesh, "height", 4, 4},
+    {Register::kMode, "real_time", 0, 1},
+    {Register::kMode, "drop", 1, 1},
+    {Register::kMode, "max_lateness", 2, 5},
+    {Register::kCyclesPerStep, "value", 0, 32},
+    {Register::kInFlight, "value", 0, 32},
+    {Register::kOverruns, "value", 0, 32},
+    {Register::kCyclesChipLow, "value", 0, 32},
+    {Register::kCyclesChipHigh, "value", 0, 32},
 }};
 
 // Register identity, ro: says that this is a core of ours
@@ -1100,7 +1242,7 @@ constexpr SizeNeuronsRegister unpack<SizeNeuronsRegister>(const std::uint32_t* c
   return x;
 }
 
-// Register size_axons, ro: axons of this core; also routes and input lines
+// Register size_axons, ro: axons of this core
 struct SizeAxonsRegister {
   static constexpr unsigned kBits = 32;
   static constexpr unsigned kChunks = 1;
@@ -1460,7 +1602,7 @@ constexpr StatusRegister unpack<StatusRegister>(const std::uint32_t* chunks) {
 
 // Register faults, w1c: sticky; write 1 to clear a bit
 struct FaultsRegister {
-  static constexpr unsigned kBits = 9;
+  static constexpr unsigned kBits = 10;
   static constexpr unsigned kChunks = 1;
   using Chunks = std::array<std::uint32_t, kChunks>;
 
@@ -1475,8 +1617,11 @@ struct FaultsRegister {
   std::uint32_t route_delay = 0;  // a route with delay 0; not delivered
   // a route or its list points beyond the core's axons; not delivered
   std::uint32_t route_axon = 0;
-  std::uint32_t ring_merge = 0;  // two deliveries met in one axon and slot; one was lost
+  // two deliveries met in one axon and slot; one was lost. In real time that is counted and no
+  // fault
+  std::uint32_t ring_merge = 0;
   std::uint32_t illegal_state = 0;  // a state of -2^23 was read
+  std::uint32_t route_core = 0;  // a route to a core that the mesh does not have; not delivered
 
   friend constexpr bool operator==(const FaultsRegister& x, const FaultsRegister& y) {
     return x.host_busy == y.host_busy &&
@@ -1487,7 +1632,8 @@ struct FaultsRegister {
            x.route_delay == y.route_delay &&
            x.route_axon == y.route_axon &&
            x.ring_merge == y.ring_merge &&
-           x.illegal_state == y.illegal_state;
+           x.illegal_state == y.illegal_state &&
+           x.route_core == y.route_core;
   }
   friend constexpr bool operator!=(const FaultsRegister& x, const FaultsRegister& y) {
     return !(x == y);
@@ -1504,6 +1650,7 @@ constexpr FaultsRegister::Chunks pack(const FaultsRegister& x) {
   put_bits(chunks.data(), 6, 1, x.route_axon);
   put_bits(chunks.data(), 7, 1, x.ring_merge);
   put_bits(chunks.data(), 8, 1, x.illegal_state);
+  put_bits(chunks.data(), 9, 1, x.route_core);
   return chunks;
 }
 template <>
@@ -1518,6 +1665,7 @@ constexpr FaultsRegister unpack<FaultsRegister>(const std::uint32_t* chunks) {
   x.route_axon = get_bits(chunks, 6, 1);
   x.ring_merge = get_bits(chunks, 7, 1);
   x.illegal_state = get_bits(chunks, 8, 1);
+  x.route_core = get_bits(chunks, 9, 1);
   return x;
 }
 
@@ -2204,6 +2352,267 @@ constexpr CyclesRescaleRegister unpack<CyclesRescaleRegister>(const std::uint32_
   return x;
 }
 
+// Register size_routes, ro: routes of this core
+struct SizeRoutesRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // count
+
+  friend constexpr bool operator==(const SizeRoutesRegister& x, const SizeRoutesRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const SizeRoutesRegister& x, const SizeRoutesRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr SizeRoutesRegister::Chunks pack(const SizeRoutesRegister& x) {
+  SizeRoutesRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr SizeRoutesRegister unpack<SizeRoutesRegister>(const std::uint32_t* chunks) {
+  SizeRoutesRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register size_inputs, ro: input lines of this core
+struct SizeInputsRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // count
+
+  friend constexpr bool operator==(const SizeInputsRegister& x, const SizeInputsRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const SizeInputsRegister& x, const SizeInputsRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr SizeInputsRegister::Chunks pack(const SizeInputsRegister& x) {
+  SizeInputsRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr SizeInputsRegister unpack<SizeInputsRegister>(const std::uint32_t* chunks) {
+  SizeInputsRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register mesh, ro: sides of the mesh
+struct MeshRegister {
+  static constexpr unsigned kBits = 8;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t width = 0;  // columns, 1..8
+  std::uint32_t height = 0;  // rows, 1..8
+
+  friend constexpr bool operator==(const MeshRegister& x, const MeshRegister& y) {
+    return x.width == y.width &&
+           x.height == y.height;
+  }
+  friend constexpr bool operator!=(const MeshRegister& x, const MeshRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr MeshRegister::Chunks pack(const MeshRegister& x) {
+  MeshRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 4, x.width);
+  put_bits(chunks.data(), 4, 4, x.height);
+  return chunks;
+}
+template <>
+constexpr MeshRegister unpack<MeshRegister>(const std::uint32_t* chunks) {
+  MeshRegister x;
+  x.width = get_bits(chunks, 0, 4);
+  x.height = get_bits(chunks, 4, 4);
+  return x;
+}
+
+// Register mode, rw: when a step ends, and what becomes of a packet that comes too late for its
+// step
+struct ModeRegister {
+  static constexpr unsigned kBits = 7;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  // 0: a step ends when no packet is under way; 1: after cycles_per_step cycles, or when the last
+  // core is done
+  std::uint32_t real_time = 0;
+  std::uint32_t drop = 0;  // 1: a late packet is dropped; 0: it is heard in the next step
+  std::uint32_t max_lateness = 0;  // a packet that is later than this many steps is dropped, too
+
+  friend constexpr bool operator==(const ModeRegister& x, const ModeRegister& y) {
+    return x.real_time == y.real_time &&
+           x.drop == y.drop &&
+           x.max_lateness == y.max_lateness;
+  }
+  friend constexpr bool operator!=(const ModeRegister& x, const ModeRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr ModeRegister::Chunks pack(const ModeRegister& x) {
+  ModeRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 1, x.real_time);
+  put_bits(chunks.data(), 1, 1, x.drop);
+  put_bits(chunks.data(), 2, 5, x.max_lateness);
+  return chunks;
+}
+template <>
+constexpr ModeRegister unpack<ModeRegister>(const std::uint32_t* chunks) {
+  ModeRegister x;
+  x.real_time = get_bits(chunks, 0, 1);
+  x.drop = get_bits(chunks, 1, 1);
+  x.max_lateness = get_bits(chunks, 2, 5);
+  return x;
+}
+
+// Register cycles_per_step, rw: length of a step in real time
+struct CyclesPerStepRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // clock cycles
+
+  friend constexpr bool operator==(const CyclesPerStepRegister& x, const CyclesPerStepRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const CyclesPerStepRegister& x, const CyclesPerStepRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr CyclesPerStepRegister::Chunks pack(const CyclesPerStepRegister& x) {
+  CyclesPerStepRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr CyclesPerStepRegister unpack<CyclesPerStepRegister>(const std::uint32_t* chunks) {
+  CyclesPerStepRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register in_flight, ro: packets under way
+struct InFlightRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // count
+
+  friend constexpr bool operator==(const InFlightRegister& x, const InFlightRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const InFlightRegister& x, const InFlightRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr InFlightRegister::Chunks pack(const InFlightRegister& x) {
+  InFlightRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr InFlightRegister unpack<InFlightRegister>(const std::uint32_t* chunks) {
+  InFlightRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register overruns, rw: steps in real time that took longer than cycles_per_step
+struct OverrunsRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // count
+
+  friend constexpr bool operator==(const OverrunsRegister& x, const OverrunsRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const OverrunsRegister& x, const OverrunsRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr OverrunsRegister::Chunks pack(const OverrunsRegister& x) {
+  OverrunsRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr OverrunsRegister unpack<OverrunsRegister>(const std::uint32_t* chunks) {
+  OverrunsRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register cycles_chip_low, rw: clock cycles of all commands, from the first core that is busy to
+// the end of the step
+struct CyclesChipLowRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // bits 31..0
+
+  friend constexpr bool operator==(const CyclesChipLowRegister& x, const CyclesChipLowRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const CyclesChipLowRegister& x, const CyclesChipLowRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr CyclesChipLowRegister::Chunks pack(const CyclesChipLowRegister& x) {
+  CyclesChipLowRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr CyclesChipLowRegister unpack<CyclesChipLowRegister>(const std::uint32_t* chunks) {
+  CyclesChipLowRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
+// Register cycles_chip_high, rw: high half of it
+struct CyclesChipHighRegister {
+  static constexpr unsigned kBits = 32;
+  static constexpr unsigned kChunks = 1;
+  using Chunks = std::array<std::uint32_t, kChunks>;
+
+  std::uint32_t value = 0;  // bits 63..32
+
+  friend constexpr bool operator==(const CyclesChipHighRegister& x,
+                                    const CyclesChipHighRegister& y) {
+    return x.value == y.value;
+  }
+  friend constexpr bool operator!=(const CyclesChipHighRegister& x,
+                                    const CyclesChipHighRegister& y) {
+    return !(x == y);
+  }
+};
+constexpr CyclesChipHighRegister::Chunks pack(const CyclesChipHighRegister& x) {
+  CyclesChipHighRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 32, x.value);
+  return chunks;
+}
+template <>
+constexpr CyclesChipHighRegister unpack<CyclesChipHighRegister>(const std::uint32_t* chunks) {
+  CyclesChipHighRegister x;
+  x.value = get_bits(chunks, 0, 32);
+  return x;
+}
+
 inline constexpr std::array<const char*, kEventCount> kEventNames{{
     "input_spikes",
     "spikes",
@@ -2238,6 +2647,14 @@ inline constexpr std::array<const char*, kEventCount> kEventNames{{
     "cycles_wait",
     "link_bytes_in",
     "link_bytes_out",
+    "packets",
+    "hops_x",
+    "hops_y",
+    "on_time",
+    "late",
+    "dropped",
+    "merged",
+    "overruns",
 }};
 
 // Network events are equal on every machine, the others on machines with a placement.
@@ -2273,6 +2690,23 @@ constexpr bool is_link(Event event) {
     case Event::kCyclesWait:
     case Event::kLinkBytesIn:
     case Event::kLinkBytesOut:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Mesh events stay 0 on a chip of one core.
+constexpr bool is_mesh(Event event) {
+  switch (event) {
+    case Event::kPackets:
+    case Event::kHopsX:
+    case Event::kHopsY:
+    case Event::kOnTime:
+    case Event::kLate:
+    case Event::kDropped:
+    case Event::kMerged:
+    case Event::kOverruns:
       return true;
     default:
       return false;

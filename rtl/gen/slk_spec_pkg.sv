@@ -4,7 +4,7 @@
 /* verilator lint_off UNUSED */
 package slk_spec_pkg;
 
-  localparam logic [63:0] SpecHash = 64'h682332354b0046dc;
+  localparam logic [63:0] SpecHash = 64'ha60af657fd41ad44;
 
   // currents, potential, adaptation and every parameter added to or compared with them; symmetric
   // range +-(2^23 - 1)
@@ -56,6 +56,18 @@ package slk_spec_pkg;
   localparam int unsigned AxonCountBits = 12;  // a number of axons or routes
   localparam int unsigned SegmentCountBits = 10;  // a number of segments
   localparam int unsigned RingWordBits = 32;  // axons in one word of the delay ring
+  // a coordinate of a core in a mesh; core number = y * width + x
+  localparam int unsigned MeshBits = 3;
+  localparam int unsigned RouteBits = 13;  // route in a core
+  localparam int unsigned RouteCountBits = 14;  // a number of routes
+  // step modulo 256 that a packet carries: the one in which its axon hears it
+  localparam int unsigned ArrivalBits = 8;
+  localparam int unsigned RouterDepth = 4;  // packets that an input of a router holds
+  // in real time no packet travels through more ticks: the tick waits for the mesh to drain
+  localparam int unsigned LatenessDrain = 192;
+  localparam int unsigned CoreBits = 7;  // core of a host access to a mesh
+  // as the core of a host access: a write goes to every core; the registers of the mesh answer here
+  localparam int unsigned CoreAll = 64;
   // bits of one host access; wider rows are read and written in chunks
   localparam int unsigned HostDataBits = 32;
   localparam int unsigned HostRowBits = 18;  // row address of a memory window
@@ -175,17 +187,38 @@ package slk_spec_pkg;
 
   // RouteIndex: where the routes of one source stand; neuron slots first, input lines after them
   typedef struct packed {
-    logic [11:0] count;  // number of routes
-    logic [10:0] base;  // first route
+    logic copy;  // 1: an input line that another core has, too, and that counts there
+    logic [13:0] count;  // number of routes
+    logic [12:0] base;  // first route
   } route_index_t;
-  localparam int unsigned RouteIndexWidth = 23;
+  localparam int unsigned RouteIndexWidth = 28;
 
   // Route: one axon that a source drives, and how many steps later
   typedef struct packed {
+    logic [2:0] y;  // row of it
+    logic [2:0] x;  // column of the core that has the axon; 0 without a mesh
     logic [4:0] delay;  // steps from firing to hearing, 1..31
     logic [10:0] axon;  // axon that receives the spike
   } route_t;
-  localparam int unsigned RouteWidth = 16;
+  localparam int unsigned RouteWidth = 22;
+
+  // Packet: a spike on its way through the mesh
+  typedef struct packed {
+    logic [2:0] y;  // row of it
+    logic [2:0] x;  // column of the core that has the axon
+    logic [7:0] arrival;  // step modulo 256 in which the axon hears it
+    logic [10:0] axon;  // axon that receives it
+  } packet_t;
+  localparam int unsigned PacketWidth = 25;
+
+  // Delivery: one beat of the port that shows what became of a packet
+  typedef struct packed {
+    logic dropped;  // 1: not delivered
+    logic [7:0] late;  // steps by which it was late, 0: on time
+    logic [7:0] arrival;  // step modulo 256 for which it was sent
+    logic [10:0] axon;  // axon
+  } delivery_t;
+  localparam int unsigned DeliveryWidth = 28;
 
   // Neuron: what a slot is
   typedef struct packed {
@@ -295,8 +328,7 @@ package slk_spec_pkg;
   // ro: high half of the spec hash
   localparam logic [HostRowBits-1:0] RegisterSpecHashHigh = 18'd2;
   localparam logic [HostRowBits-1:0] RegisterSizeNeurons = 18'd3;  // ro: slots of this core
-  // ro: axons of this core; also routes and input lines
-  localparam logic [HostRowBits-1:0] RegisterSizeAxons = 18'd4;
+  localparam logic [HostRowBits-1:0] RegisterSizeAxons = 18'd4;  // ro: axons of this core
   // ro: synapse words of this core
   localparam logic [HostRowBits-1:0] RegisterSizeSynapseWords = 18'd5;
   localparam logic [HostRowBits-1:0] RegisterSizeProfiles = 18'd6;  // ro: profiles of this core
@@ -363,6 +395,19 @@ package slk_spec_pkg;
   localparam logic [HostRowBits-1:0] RegisterCyclesFlush = 18'd39;
   // ro: clock cycles of the rescale phase of the last command
   localparam logic [HostRowBits-1:0] RegisterCyclesRescale = 18'd40;
+  localparam logic [HostRowBits-1:0] RegisterSizeRoutes = 18'd41;  // ro: routes of this core
+  localparam logic [HostRowBits-1:0] RegisterSizeInputs = 18'd42;  // ro: input lines of this core
+  localparam logic [HostRowBits-1:0] RegisterMesh = 18'd43;  // ro: sides of the mesh
+  // rw: when a step ends, and what becomes of a packet that comes too late for its step
+  localparam logic [HostRowBits-1:0] RegisterMode = 18'd44;
+  // rw: length of a step in real time
+  localparam logic [HostRowBits-1:0] RegisterCyclesPerStep = 18'd45;
+  localparam logic [HostRowBits-1:0] RegisterInFlight = 18'd46;  // ro: packets under way
+  // rw: steps in real time that took longer than cycles_per_step
+  localparam logic [HostRowBits-1:0] RegisterOverruns = 18'd47;
+  // rw: clock cycles of all commands, from the first core that is busy to the end of the step
+  localparam logic [HostRowBits-1:0] RegisterCyclesChipLow = 18'd48;
+  localparam logic [HostRowBits-1:0] RegisterCyclesChipHigh = 18'd49;  // rw: high half of it
 
   // Identity: says that this is a core of ours
   typedef struct packed {
@@ -384,7 +429,7 @@ package slk_spec_pkg;
     logic [31:0] value;  // count
   } size_neurons_reg_t;
 
-  // SizeAxons: axons of this core; also routes and input lines
+  // SizeAxons: axons of this core
   typedef struct packed {
     logic [31:0] value;  // count
   } size_axons_reg_t;
@@ -460,9 +505,12 @@ package slk_spec_pkg;
 
   // Faults: sticky; write 1 to clear a bit
   typedef struct packed {
-    logic [22:0] unused;
+    logic [21:0] unused;
+    logic route_core;  // a route to a core that the mesh does not have; not delivered
     logic illegal_state;  // a state of -2^23 was read
-    logic ring_merge;  // two deliveries met in one axon and slot; one was lost
+    // two deliveries met in one axon and slot; one was lost. In real time that is counted and no
+    // fault
+    logic ring_merge;
     logic route_axon;  // a route or its list points beyond the core's axons; not delivered
     logic route_delay;  // a route with delay 0; not delivered
     // a row reaches beyond the synapse memory or the last segment; the word was skipped
@@ -611,6 +659,59 @@ package slk_spec_pkg;
     logic [31:0] value;  // cycles
   } cycles_rescale_reg_t;
 
+  // SizeRoutes: routes of this core
+  typedef struct packed {
+    logic [31:0] value;  // count
+  } size_routes_reg_t;
+
+  // SizeInputs: input lines of this core
+  typedef struct packed {
+    logic [31:0] value;  // count
+  } size_inputs_reg_t;
+
+  // Mesh: sides of the mesh
+  typedef struct packed {
+    logic [23:0] unused;
+    logic [3:0] height;  // rows, 1..8
+    logic [3:0] width;  // columns, 1..8
+  } mesh_reg_t;
+
+  // Mode: when a step ends, and what becomes of a packet that comes too late for its step
+  typedef struct packed {
+    logic [24:0] unused;
+    logic [4:0] max_lateness;  // a packet that is later than this many steps is dropped, too
+    logic drop;  // 1: a late packet is dropped; 0: it is heard in the next step
+    // 0: a step ends when no packet is under way; 1: after cycles_per_step cycles, or when the last
+    // core is done
+    logic real_time;
+  } mode_reg_t;
+
+  // CyclesPerStep: length of a step in real time
+  typedef struct packed {
+    logic [31:0] value;  // clock cycles
+  } cycles_per_step_reg_t;
+
+  // InFlight: packets under way
+  typedef struct packed {
+    logic [31:0] value;  // count
+  } in_flight_reg_t;
+
+  // Overruns: steps in real time that took longer than cycles_per_step
+  typedef struct packed {
+    logic [31:0] value;  // count
+  } overruns_reg_t;
+
+  // CyclesChipLow: clock cycles of all commands, from the first core that is busy to the end of the
+  // step
+  typedef struct packed {
+    logic [31:0] value;  // bits 31..0
+  } cycles_chip_low_reg_t;
+
+  // CyclesChipHigh: high half of it
+  typedef struct packed {
+    logic [31:0] value;  // bits 63..32
+  } cycles_chip_high_reg_t;
+
   // Events: rows of WindowCounter.
   localparam int unsigned EventInputSpikes = 0;  // network: spikes of input lines
   localparam int unsigned EventSpikes = 1;  // network: spikes of neurons
@@ -660,7 +761,17 @@ package slk_spec_pkg;
   localparam int unsigned EventLinkBytesIn = 31;  // link: bytes received from the serial line
   // link: bytes sent to the serial line, those of a reply up to the moment of reading included
   localparam int unsigned EventLinkBytesOut = 32;
-  localparam int unsigned EventCount = 33;
+  // mesh: packets handed to the mesh, those to the same core included
+  localparam int unsigned EventPackets = 33;
+  localparam int unsigned EventHopsX = 34;  // mesh: links between columns that they cross
+  localparam int unsigned EventHopsY = 35;  // mesh: links between rows that they cross
+  localparam int unsigned EventOnTime = 36;  // mesh: deliveries that set their bit in time
+  localparam int unsigned EventLate = 37;  // mesh: deliveries that set a bit of a later step
+  localparam int unsigned EventDropped = 38;  // mesh: packets that came too late to be delivered
+  localparam int unsigned EventMerged = 39;  // mesh: packets that found their bit set already
+  // mesh: steps in real time that took longer than they may
+  localparam int unsigned EventOverruns = 40;
+  localparam int unsigned EventCount = 41;
 
 endpackage
 /* verilator lint_on UNUSED */

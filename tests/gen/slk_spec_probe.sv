@@ -22,6 +22,8 @@ module slk_spec_probe #(
   slk_spec_pkg::rule_entry_t rule_entry_get, rule_entry_set;
   slk_spec_pkg::route_index_t route_index_get, route_index_set;
   slk_spec_pkg::route_t route_get, route_set;
+  slk_spec_pkg::packet_t packet_get, packet_set;
+  slk_spec_pkg::delivery_t delivery_get, delivery_set;
   slk_spec_pkg::neuron_t neuron_get, neuron_set;
   slk_spec_pkg::number_t number_get, number_set;
   slk_spec_pkg::profile_t profile_get, profile_set;
@@ -71,6 +73,15 @@ module slk_spec_probe #(
   slk_spec_pkg::event_key_b_reg_t event_key_b_reg_get, event_key_b_reg_set;
   slk_spec_pkg::cycles_flush_reg_t cycles_flush_reg_get, cycles_flush_reg_set;
   slk_spec_pkg::cycles_rescale_reg_t cycles_rescale_reg_get, cycles_rescale_reg_set;
+  slk_spec_pkg::size_routes_reg_t size_routes_reg_get, size_routes_reg_set;
+  slk_spec_pkg::size_inputs_reg_t size_inputs_reg_get, size_inputs_reg_set;
+  slk_spec_pkg::mesh_reg_t mesh_reg_get, mesh_reg_set;
+  slk_spec_pkg::mode_reg_t mode_reg_get, mode_reg_set;
+  slk_spec_pkg::cycles_per_step_reg_t cycles_per_step_reg_get, cycles_per_step_reg_set;
+  slk_spec_pkg::in_flight_reg_t in_flight_reg_get, in_flight_reg_set;
+  slk_spec_pkg::overruns_reg_t overruns_reg_get, overruns_reg_set;
+  slk_spec_pkg::cycles_chip_low_reg_t cycles_chip_low_reg_get, cycles_chip_low_reg_set;
+  slk_spec_pkg::cycles_chip_high_reg_t cycles_chip_high_reg_get, cycles_chip_high_reg_set;
 
   always_comb begin
     value_o = '0;
@@ -87,10 +98,14 @@ module slk_spec_probe #(
     rule_set = rule_get;
     rule_entry_get = raw_i[11:0];
     rule_entry_set = rule_entry_get;
-    route_index_get = raw_i[22:0];
+    route_index_get = raw_i[27:0];
     route_index_set = route_index_get;
-    route_get = raw_i[15:0];
+    route_get = raw_i[21:0];
     route_set = route_get;
+    packet_get = raw_i[24:0];
+    packet_set = packet_get;
+    delivery_get = raw_i[27:0];
+    delivery_set = delivery_get;
     neuron_get = raw_i[8:0];
     neuron_set = neuron_get;
     number_get = raw_i[26:0];
@@ -202,6 +217,26 @@ module slk_spec_probe #(
     cycles_flush_reg_set = cycles_flush_reg_get;
     cycles_rescale_reg_get = raw_i[31:0];
     cycles_rescale_reg_set = cycles_rescale_reg_get;
+    size_routes_reg_get = raw_i[31:0];
+    size_routes_reg_set = size_routes_reg_get;
+    size_inputs_reg_get = raw_i[31:0];
+    size_inputs_reg_set = size_inputs_reg_get;
+    mesh_reg_get = raw_i[31:0];
+    mesh_reg_set = mesh_reg_get;
+    mesh_reg_set.unused = '0;
+    mode_reg_get = raw_i[31:0];
+    mode_reg_set = mode_reg_get;
+    mode_reg_set.unused = '0;
+    cycles_per_step_reg_get = raw_i[31:0];
+    cycles_per_step_reg_set = cycles_per_step_reg_get;
+    in_flight_reg_get = raw_i[31:0];
+    in_flight_reg_set = in_flight_reg_get;
+    overruns_reg_get = raw_i[31:0];
+    overruns_reg_set = overruns_reg_get;
+    cycles_chip_low_reg_get = raw_i[31:0];
+    cycles_chip_low_reg_set = cycles_chip_low_reg_get;
+    cycles_chip_high_reg_get = raw_i[31:0];
+    cycles_chip_high_reg_set = cycles_chip_high_reg_get;
     case (struct_i)
       0: begin
         case (field_i)
@@ -315,11 +350,15 @@ module slk_spec_probe #(
         case (field_i)
           0: begin
             value_o = 32'(route_index_get.base);
-            route_index_set.base = value_i[10:0];
+            route_index_set.base = value_i[12:0];
           end
           1: begin
             value_o = 32'(route_index_get.count);
-            route_index_set.count = value_i[11:0];
+            route_index_set.count = value_i[13:0];
+          end
+          2: begin
+            value_o = 32'(route_index_get.copy);
+            route_index_set.copy = value_i[0:0];
           end
           default: ;
         endcase
@@ -335,11 +374,63 @@ module slk_spec_probe #(
             value_o = 32'(route_get.delay);
             route_set.delay = value_i[4:0];
           end
+          2: begin
+            value_o = 32'(route_get.x);
+            route_set.x = value_i[2:0];
+          end
+          3: begin
+            value_o = 32'(route_get.y);
+            route_set.y = value_i[2:0];
+          end
           default: ;
         endcase
         raw_o = RawWidth'(route_set);
       end
       8: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(packet_get.axon);
+            packet_set.axon = value_i[10:0];
+          end
+          1: begin
+            value_o = 32'(packet_get.arrival);
+            packet_set.arrival = value_i[7:0];
+          end
+          2: begin
+            value_o = 32'(packet_get.x);
+            packet_set.x = value_i[2:0];
+          end
+          3: begin
+            value_o = 32'(packet_get.y);
+            packet_set.y = value_i[2:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(packet_set);
+      end
+      9: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(delivery_get.axon);
+            delivery_set.axon = value_i[10:0];
+          end
+          1: begin
+            value_o = 32'(delivery_get.arrival);
+            delivery_set.arrival = value_i[7:0];
+          end
+          2: begin
+            value_o = 32'(delivery_get.late);
+            delivery_set.late = value_i[7:0];
+          end
+          3: begin
+            value_o = 32'(delivery_get.dropped);
+            delivery_set.dropped = value_i[0:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(delivery_set);
+      end
+      10: begin
         case (field_i)
           0: begin
             value_o = 32'(neuron_get.profile);
@@ -349,7 +440,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(neuron_set);
       end
-      9: begin
+      11: begin
         case (field_i)
           0: begin
             value_o = 32'(number_get.number);
@@ -359,7 +450,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(number_set);
       end
-      10: begin
+      12: begin
         case (field_i)
           0: begin
             value_o = 32'(profile_get.du0);
@@ -413,7 +504,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(profile_set);
       end
-      11: begin
+      13: begin
         case (field_i)
           0: begin
             value_o = 32'(state_get.u0);
@@ -439,7 +530,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(state_set);
       end
-      12: begin
+      14: begin
         case (field_i)
           0: begin
             value_o = 32'(trace_get.u0);
@@ -473,7 +564,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(trace_set);
       end
-      13: begin
+      15: begin
         case (field_i)
           0: begin
             value_o = 32'(counter_get.low);
@@ -487,7 +578,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(counter_set);
       end
-      14: begin
+      16: begin
         case (field_i)
           0: begin
             value_o = 32'(output_entry_get.value);
@@ -501,7 +592,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(output_entry_set);
       end
-      15: begin
+      17: begin
         case (field_i)
           0: begin
             value_o = 32'(host_bus_get.wdata);
@@ -523,7 +614,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(host_bus_set);
       end
-      16: begin
+      18: begin
         case (field_i)
           0: begin
             value_o = 32'(identity_reg_get.value);
@@ -533,7 +624,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(identity_reg_set);
       end
-      17: begin
+      19: begin
         case (field_i)
           0: begin
             value_o = 32'(spec_hash_low_reg_get.value);
@@ -543,7 +634,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(spec_hash_low_reg_set);
       end
-      18: begin
+      20: begin
         case (field_i)
           0: begin
             value_o = 32'(spec_hash_high_reg_get.value);
@@ -553,7 +644,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(spec_hash_high_reg_set);
       end
-      19: begin
+      21: begin
         case (field_i)
           0: begin
             value_o = 32'(size_neurons_reg_get.value);
@@ -563,7 +654,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_neurons_reg_set);
       end
-      20: begin
+      22: begin
         case (field_i)
           0: begin
             value_o = 32'(size_axons_reg_get.value);
@@ -573,7 +664,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_axons_reg_set);
       end
-      21: begin
+      23: begin
         case (field_i)
           0: begin
             value_o = 32'(size_synapse_words_reg_get.value);
@@ -583,7 +674,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_synapse_words_reg_set);
       end
-      22: begin
+      24: begin
         case (field_i)
           0: begin
             value_o = 32'(size_profiles_reg_get.value);
@@ -593,7 +684,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_profiles_reg_set);
       end
-      23: begin
+      25: begin
         case (field_i)
           0: begin
             value_o = 32'(options_reg_get.lanes);
@@ -619,7 +710,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(options_reg_set);
       end
-      24: begin
+      26: begin
         case (field_i)
           0: begin
             value_o = 32'(occupied_neurons_reg_get.value);
@@ -629,7 +720,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(occupied_neurons_reg_set);
       end
-      25: begin
+      27: begin
         case (field_i)
           0: begin
             value_o = 32'(occupied_axons_reg_get.value);
@@ -639,7 +730,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(occupied_axons_reg_set);
       end
-      26: begin
+      28: begin
         case (field_i)
           0: begin
             value_o = 32'(adapt_every_reg_get.value);
@@ -649,7 +740,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(adapt_every_reg_set);
       end
-      27: begin
+      29: begin
         case (field_i)
           0: begin
             value_o = 32'(noise_key_a_reg_get.value);
@@ -659,7 +750,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(noise_key_a_reg_set);
       end
-      28: begin
+      30: begin
         case (field_i)
           0: begin
             value_o = 32'(noise_key_b_reg_get.value);
@@ -669,7 +760,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(noise_key_b_reg_set);
       end
-      29: begin
+      31: begin
         case (field_i)
           0: begin
             value_o = 32'(step_reg_get.value);
@@ -679,7 +770,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(step_reg_set);
       end
-      30: begin
+      32: begin
         case (field_i)
           0: begin
             value_o = 32'(command_reg_get.step);
@@ -701,7 +792,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(command_reg_set);
       end
-      31: begin
+      33: begin
         case (field_i)
           0: begin
             value_o = 32'(status_reg_get.busy);
@@ -711,7 +802,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(status_reg_set);
       end
-      32: begin
+      34: begin
         case (field_i)
           0: begin
             value_o = 32'(faults_reg_get.host_busy);
@@ -749,11 +840,15 @@ module slk_spec_probe #(
             value_o = 32'(faults_reg_get.illegal_state);
             faults_reg_set.illegal_state = value_i[0:0];
           end
+          9: begin
+            value_o = 32'(faults_reg_get.route_core);
+            faults_reg_set.route_core = value_i[0:0];
+          end
           default: ;
         endcase
         raw_o = RawWidth'(faults_reg_set);
       end
-      33: begin
+      35: begin
         case (field_i)
           0: begin
             value_o = 32'(cycles_reset_reg_get.value);
@@ -763,7 +858,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(cycles_reset_reg_set);
       end
-      34: begin
+      36: begin
         case (field_i)
           0: begin
             value_o = 32'(cycles_synapse_reg_get.value);
@@ -773,7 +868,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(cycles_synapse_reg_set);
       end
-      35: begin
+      37: begin
         case (field_i)
           0: begin
             value_o = 32'(cycles_update_reg_get.value);
@@ -783,7 +878,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(cycles_update_reg_set);
       end
-      36: begin
+      38: begin
         case (field_i)
           0: begin
             value_o = 32'(input_reg_get.line);
@@ -793,7 +888,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(input_reg_set);
       end
-      37: begin
+      39: begin
         case (field_i)
           0: begin
             value_o = 32'(session_reg_get.value);
@@ -803,7 +898,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(session_reg_set);
       end
-      38: begin
+      40: begin
         case (field_i)
           0: begin
             value_o = 32'(clocks_per_bit_reg_get.value);
@@ -813,7 +908,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(clocks_per_bit_reg_set);
       end
-      39: begin
+      41: begin
         case (field_i)
           0: begin
             value_o = 32'(size_receive_reg_get.value);
@@ -823,7 +918,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_receive_reg_set);
       end
-      40: begin
+      42: begin
         case (field_i)
           0: begin
             value_o = 32'(size_records_reg_get.value);
@@ -833,7 +928,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_records_reg_set);
       end
-      41: begin
+      43: begin
         case (field_i)
           0: begin
             value_o = 32'(size_output_reg_get.value);
@@ -843,7 +938,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(size_output_reg_set);
       end
-      42: begin
+      44: begin
         case (field_i)
           0: begin
             value_o = 32'(report_reg_get.cycles);
@@ -853,7 +948,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(report_reg_set);
       end
-      43: begin
+      45: begin
         case (field_i)
           0: begin
             value_o = 32'(run_target_reg_get.value);
@@ -863,7 +958,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(run_target_reg_set);
       end
-      44: begin
+      46: begin
         case (field_i)
           0: begin
             value_o = 32'(records_end_reg_get.value);
@@ -873,7 +968,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(records_end_reg_set);
       end
-      45: begin
+      47: begin
         case (field_i)
           0: begin
             value_o = 32'(output_end_reg_get.value);
@@ -883,7 +978,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(output_end_reg_set);
       end
-      46: begin
+      48: begin
         case (field_i)
           0: begin
             value_o = 32'(output_released_reg_get.value);
@@ -893,7 +988,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(output_released_reg_set);
       end
-      47: begin
+      49: begin
         case (field_i)
           0: begin
             value_o = 32'(stream_clear_reg_get.value);
@@ -903,7 +998,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(stream_clear_reg_set);
       end
-      48: begin
+      50: begin
         case (field_i)
           0: begin
             value_o = 32'(link_faults_reg_get.frame);
@@ -929,7 +1024,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(link_faults_reg_set);
       end
-      49: begin
+      51: begin
         case (field_i)
           0: begin
             value_o = 32'(plastic_axons_reg_get.value);
@@ -939,7 +1034,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(plastic_axons_reg_set);
       end
-      50: begin
+      52: begin
         case (field_i)
           0: begin
             value_o = 32'(modulators_reg_get.m_plus);
@@ -961,7 +1056,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(modulators_reg_set);
       end
-      51: begin
+      53: begin
         case (field_i)
           0: begin
             value_o = 32'(window_key_a_reg_get.value);
@@ -971,7 +1066,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(window_key_a_reg_set);
       end
-      52: begin
+      54: begin
         case (field_i)
           0: begin
             value_o = 32'(window_key_b_reg_get.value);
@@ -981,7 +1076,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(window_key_b_reg_set);
       end
-      53: begin
+      55: begin
         case (field_i)
           0: begin
             value_o = 32'(event_key_a_reg_get.value);
@@ -991,7 +1086,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(event_key_a_reg_set);
       end
-      54: begin
+      56: begin
         case (field_i)
           0: begin
             value_o = 32'(event_key_b_reg_get.value);
@@ -1001,7 +1096,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(event_key_b_reg_set);
       end
-      55: begin
+      57: begin
         case (field_i)
           0: begin
             value_o = 32'(cycles_flush_reg_get.value);
@@ -1011,7 +1106,7 @@ module slk_spec_probe #(
         endcase
         raw_o = RawWidth'(cycles_flush_reg_set);
       end
-      56: begin
+      58: begin
         case (field_i)
           0: begin
             value_o = 32'(cycles_rescale_reg_get.value);
@@ -1020,6 +1115,108 @@ module slk_spec_probe #(
           default: ;
         endcase
         raw_o = RawWidth'(cycles_rescale_reg_set);
+      end
+      59: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(size_routes_reg_get.value);
+            size_routes_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(size_routes_reg_set);
+      end
+      60: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(size_inputs_reg_get.value);
+            size_inputs_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(size_inputs_reg_set);
+      end
+      61: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(mesh_reg_get.width);
+            mesh_reg_set.width = value_i[3:0];
+          end
+          1: begin
+            value_o = 32'(mesh_reg_get.height);
+            mesh_reg_set.height = value_i[3:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(mesh_reg_set);
+      end
+      62: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(mode_reg_get.real_time);
+            mode_reg_set.real_time = value_i[0:0];
+          end
+          1: begin
+            value_o = 32'(mode_reg_get.drop);
+            mode_reg_set.drop = value_i[0:0];
+          end
+          2: begin
+            value_o = 32'(mode_reg_get.max_lateness);
+            mode_reg_set.max_lateness = value_i[4:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(mode_reg_set);
+      end
+      63: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(cycles_per_step_reg_get.value);
+            cycles_per_step_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(cycles_per_step_reg_set);
+      end
+      64: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(in_flight_reg_get.value);
+            in_flight_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(in_flight_reg_set);
+      end
+      65: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(overruns_reg_get.value);
+            overruns_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(overruns_reg_set);
+      end
+      66: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(cycles_chip_low_reg_get.value);
+            cycles_chip_low_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(cycles_chip_low_reg_set);
+      end
+      67: begin
+        case (field_i)
+          0: begin
+            value_o = 32'(cycles_chip_high_reg_get.value);
+            cycles_chip_high_reg_set.value = value_i[31:0];
+          end
+          default: ;
+        endcase
+        raw_o = RawWidth'(cycles_chip_high_reg_set);
       end
       default: ;
     endcase
@@ -1070,164 +1267,191 @@ module slk_spec_probe #(
       40: constant_o = 32'(slk_spec_pkg::AxonCountBits);
       41: constant_o = 32'(slk_spec_pkg::SegmentCountBits);
       42: constant_o = 32'(slk_spec_pkg::RingWordBits);
-      43: constant_o = 32'(slk_spec_pkg::HostDataBits);
-      44: constant_o = 32'(slk_spec_pkg::HostRowBits);
-      45: constant_o = 32'(slk_spec_pkg::HostChunkBits);
-      46: constant_o = 32'(slk_spec_pkg::HostWindowBits);
-      47: constant_o = 32'(slk_spec_pkg::Identity);
-      48: constant_o = 32'(slk_spec_pkg::LinkFlag);
-      49: constant_o = 32'(slk_spec_pkg::LinkEscape);
-      50: constant_o = 32'(slk_spec_pkg::LinkEscapeXor);
-      51: constant_o = 32'(slk_spec_pkg::LinkReply);
-      52: constant_o = 32'(slk_spec_pkg::LinkRowBytesMax);
-      53: constant_o = 32'(slk_spec_pkg::LinkStepMax);
-      54: constant_o = 32'(slk_spec_pkg::LinkStallBits);
-      55: constant_o = 32'(slk_spec_pkg::ClocksPerBitBits);
-      56: constant_o = 32'(slk_spec_pkg::ClocksPerBitMin);
-      57: constant_o = 32'(slk_spec_pkg::OpcodeHello);
-      58: constant_o = 32'(slk_spec_pkg::OpcodeRead);
-      59: constant_o = 32'(slk_spec_pkg::OpcodeWrite);
-      60: constant_o = 32'(slk_spec_pkg::OpcodeRecords);
-      61: constant_o = 32'(slk_spec_pkg::OpcodeRunTo);
-      62: constant_o = 32'(slk_spec_pkg::OpcodeOutput);
-      63: constant_o = 32'(slk_spec_pkg::StatusOk);
-      64: constant_o = 32'(slk_spec_pkg::StatusSequence);
-      65: constant_o = 32'(slk_spec_pkg::StatusOpcode);
-      66: constant_o = 32'(slk_spec_pkg::StatusLength);
-      67: constant_o = 32'(slk_spec_pkg::StatusAddress);
-      68: constant_o = 32'(slk_spec_pkg::StatusBusy);
-      69: constant_o = 32'(slk_spec_pkg::StatusRange);
-      70: constant_o = 32'(slk_spec_pkg::StatusRoom);
-      71: constant_o = 32'(slk_spec_pkg::StatusStalled);
-      72: constant_o = 32'(slk_spec_pkg::StatusFault);
-      73: constant_o = 32'(slk_spec_pkg::RecordAdvance);
-      74: constant_o = 32'(slk_spec_pkg::RecordSpikes);
-      75: constant_o = 32'(slk_spec_pkg::RecordBitmap);
-      76: constant_o = 32'(slk_spec_pkg::RecordStep);
-      77: constant_o = 32'(slk_spec_pkg::RecordReset);
-      78: constant_o = 32'(slk_spec_pkg::RecordFlush);
-      79: constant_o = 32'(slk_spec_pkg::RecordModulators);
-      80: constant_o = 32'(slk_spec_pkg::EntrySpike);
-      81: constant_o = 32'(slk_spec_pkg::EntryStep);
-      82: constant_o = 32'(slk_spec_pkg::EntryCycles);
-      83: constant_o = 32'(slk_spec_pkg::MixXor1);
-      84: constant_o = 32'(slk_spec_pkg::MixAdd1);
-      85: constant_o = 32'(slk_spec_pkg::MixXor2);
-      86: constant_o = 32'(slk_spec_pkg::MixAdd2);
-      87: constant_o = 32'(slk_spec_pkg::MixXor3);
-      88: constant_o = 32'(slk_spec_pkg::MixAdd3);
-      89: constant_o = 32'(slk_spec_pkg::MixXor4);
-      90: constant_o = 32'(slk_spec_pkg::MixAdd4);
-      91: constant_o = 32'(slk_spec_pkg::MixXor5);
-      92: constant_o = 32'(slk_spec_pkg::MixAdd5);
-      93: constant_o = 32'(slk_spec_pkg::MixXor6);
-      94: constant_o = 32'(slk_spec_pkg::AxonWidth);
-      95: constant_o = 32'(slk_spec_pkg::PlasticAxonWidth);
-      96: constant_o = 32'(slk_spec_pkg::AxonWindowWidth);
-      97: constant_o = 32'(slk_spec_pkg::HistoryWidth);
-      98: constant_o = 32'(slk_spec_pkg::RuleWidth);
-      99: constant_o = 32'(slk_spec_pkg::RuleEntryWidth);
-      100: constant_o = 32'(slk_spec_pkg::RouteIndexWidth);
-      101: constant_o = 32'(slk_spec_pkg::RouteWidth);
-      102: constant_o = 32'(slk_spec_pkg::NeuronWidth);
-      103: constant_o = 32'(slk_spec_pkg::NumberWidth);
-      104: constant_o = 32'(slk_spec_pkg::ProfileWidth);
-      105: constant_o = 32'(slk_spec_pkg::StateWidth);
-      106: constant_o = 32'(slk_spec_pkg::TraceWidth);
-      107: constant_o = 32'(slk_spec_pkg::CounterWidth);
-      108: constant_o = 32'(slk_spec_pkg::OutputEntryWidth);
-      109: constant_o = 32'(slk_spec_pkg::HostBusWidth);
-      110: constant_o = 32'(slk_spec_pkg::WindowRegisters);
-      111: constant_o = 32'(slk_spec_pkg::WindowAxon);
-      112: constant_o = 32'(slk_spec_pkg::WindowSynapse);
-      113: constant_o = 32'(slk_spec_pkg::WindowRouteIndex);
-      114: constant_o = 32'(slk_spec_pkg::WindowRoute);
-      115: constant_o = 32'(slk_spec_pkg::WindowNeuron);
-      116: constant_o = 32'(slk_spec_pkg::WindowProfile);
-      117: constant_o = 32'(slk_spec_pkg::WindowNumber);
-      118: constant_o = 32'(slk_spec_pkg::WindowState);
-      119: constant_o = 32'(slk_spec_pkg::WindowRing);
-      120: constant_o = 32'(slk_spec_pkg::WindowCounter);
-      121: constant_o = 32'(slk_spec_pkg::WindowPlasticAxon);
-      122: constant_o = 32'(slk_spec_pkg::WindowAxonWindow);
-      123: constant_o = 32'(slk_spec_pkg::WindowHistory);
-      124: constant_o = 32'(slk_spec_pkg::WindowRule);
-      125: constant_o = 32'(slk_spec_pkg::WindowRuleTable);
-      126: constant_o = 32'(slk_spec_pkg::RegisterIdentity);
-      127: constant_o = 32'(slk_spec_pkg::RegisterSpecHashLow);
-      128: constant_o = 32'(slk_spec_pkg::RegisterSpecHashHigh);
-      129: constant_o = 32'(slk_spec_pkg::RegisterSizeNeurons);
-      130: constant_o = 32'(slk_spec_pkg::RegisterSizeAxons);
-      131: constant_o = 32'(slk_spec_pkg::RegisterSizeSynapseWords);
-      132: constant_o = 32'(slk_spec_pkg::RegisterSizeProfiles);
-      133: constant_o = 32'(slk_spec_pkg::RegisterOptions);
-      134: constant_o = 32'(slk_spec_pkg::RegisterOccupiedNeurons);
-      135: constant_o = 32'(slk_spec_pkg::RegisterOccupiedAxons);
-      136: constant_o = 32'(slk_spec_pkg::RegisterAdaptEvery);
-      137: constant_o = 32'(slk_spec_pkg::RegisterNoiseKeyA);
-      138: constant_o = 32'(slk_spec_pkg::RegisterNoiseKeyB);
-      139: constant_o = 32'(slk_spec_pkg::RegisterStep);
-      140: constant_o = 32'(slk_spec_pkg::RegisterCommand);
-      141: constant_o = 32'(slk_spec_pkg::RegisterStatus);
-      142: constant_o = 32'(slk_spec_pkg::RegisterFaults);
-      143: constant_o = 32'(slk_spec_pkg::RegisterCyclesReset);
-      144: constant_o = 32'(slk_spec_pkg::RegisterCyclesSynapse);
-      145: constant_o = 32'(slk_spec_pkg::RegisterCyclesUpdate);
-      146: constant_o = 32'(slk_spec_pkg::RegisterInput);
-      147: constant_o = 32'(slk_spec_pkg::RegisterSession);
-      148: constant_o = 32'(slk_spec_pkg::RegisterClocksPerBit);
-      149: constant_o = 32'(slk_spec_pkg::RegisterSizeReceive);
-      150: constant_o = 32'(slk_spec_pkg::RegisterSizeRecords);
-      151: constant_o = 32'(slk_spec_pkg::RegisterSizeOutput);
-      152: constant_o = 32'(slk_spec_pkg::RegisterReport);
-      153: constant_o = 32'(slk_spec_pkg::RegisterRunTarget);
-      154: constant_o = 32'(slk_spec_pkg::RegisterRecordsEnd);
-      155: constant_o = 32'(slk_spec_pkg::RegisterOutputEnd);
-      156: constant_o = 32'(slk_spec_pkg::RegisterOutputReleased);
-      157: constant_o = 32'(slk_spec_pkg::RegisterStreamClear);
-      158: constant_o = 32'(slk_spec_pkg::RegisterLinkFaults);
-      159: constant_o = 32'(slk_spec_pkg::RegisterPlasticAxons);
-      160: constant_o = 32'(slk_spec_pkg::RegisterModulators);
-      161: constant_o = 32'(slk_spec_pkg::RegisterWindowKeyA);
-      162: constant_o = 32'(slk_spec_pkg::RegisterWindowKeyB);
-      163: constant_o = 32'(slk_spec_pkg::RegisterEventKeyA);
-      164: constant_o = 32'(slk_spec_pkg::RegisterEventKeyB);
-      165: constant_o = 32'(slk_spec_pkg::RegisterCyclesFlush);
-      166: constant_o = 32'(slk_spec_pkg::RegisterCyclesRescale);
-      167: constant_o = 32'(slk_spec_pkg::EventInputSpikes);
-      168: constant_o = 32'(slk_spec_pkg::EventSpikes);
-      169: constant_o = 32'(slk_spec_pkg::EventSynapticOps);
-      170: constant_o = 32'(slk_spec_pkg::EventPlasticOps);
-      171: constant_o = 32'(slk_spec_pkg::EventInstructiveOps);
-      172: constant_o = 32'(slk_spec_pkg::EventUpdatesDriven);
-      173: constant_o = 32'(slk_spec_pkg::EventUpdatesIdle);
-      174: constant_o = 32'(slk_spec_pkg::EventUpdatesRefractory);
-      175: constant_o = 32'(slk_spec_pkg::EventAdaptationDecays);
-      176: constant_o = 32'(slk_spec_pkg::EventSaturationsU);
-      177: constant_o = 32'(slk_spec_pkg::EventSaturationsV);
-      178: constant_o = 32'(slk_spec_pkg::EventSaturationsA);
-      179: constant_o = 32'(slk_spec_pkg::EventWindowUpdatesP);
-      180: constant_o = 32'(slk_spec_pkg::EventWindowUpdatesQ);
-      181: constant_o = 32'(slk_spec_pkg::EventEventUpdates);
-      182: constant_o = 32'(slk_spec_pkg::EventWeightChanges);
-      183: constant_o = 32'(slk_spec_pkg::EventNoiseDraws);
-      184: constant_o = 32'(slk_spec_pkg::EventStochasticDraws);
-      185: constant_o = 32'(slk_spec_pkg::EventRowPasses);
-      186: constant_o = 32'(slk_spec_pkg::EventClosingPasses);
-      187: constant_o = 32'(slk_spec_pkg::EventFlushPasses);
-      188: constant_o = 32'(slk_spec_pkg::EventSynapseWordsRead);
-      189: constant_o = 32'(slk_spec_pkg::EventSynapseWordsWritten);
-      190: constant_o = 32'(slk_spec_pkg::EventPaddingOps);
-      191: constant_o = 32'(slk_spec_pkg::EventStateReads);
-      192: constant_o = 32'(slk_spec_pkg::EventStateWrites);
-      193: constant_o = 32'(slk_spec_pkg::EventAxonDeliveries);
-      194: constant_o = 32'(slk_spec_pkg::EventRouteWords);
-      195: constant_o = 32'(slk_spec_pkg::EventTableRescales);
-      196: constant_o = 32'(slk_spec_pkg::EventCyclesStep);
-      197: constant_o = 32'(slk_spec_pkg::EventCyclesWait);
-      198: constant_o = 32'(slk_spec_pkg::EventLinkBytesIn);
-      199: constant_o = 32'(slk_spec_pkg::EventLinkBytesOut);
-      200: constant_o = 32'(slk_spec_pkg::EventCount);
+      43: constant_o = 32'(slk_spec_pkg::MeshBits);
+      44: constant_o = 32'(slk_spec_pkg::RouteBits);
+      45: constant_o = 32'(slk_spec_pkg::RouteCountBits);
+      46: constant_o = 32'(slk_spec_pkg::ArrivalBits);
+      47: constant_o = 32'(slk_spec_pkg::RouterDepth);
+      48: constant_o = 32'(slk_spec_pkg::LatenessDrain);
+      49: constant_o = 32'(slk_spec_pkg::CoreBits);
+      50: constant_o = 32'(slk_spec_pkg::CoreAll);
+      51: constant_o = 32'(slk_spec_pkg::HostDataBits);
+      52: constant_o = 32'(slk_spec_pkg::HostRowBits);
+      53: constant_o = 32'(slk_spec_pkg::HostChunkBits);
+      54: constant_o = 32'(slk_spec_pkg::HostWindowBits);
+      55: constant_o = 32'(slk_spec_pkg::Identity);
+      56: constant_o = 32'(slk_spec_pkg::LinkFlag);
+      57: constant_o = 32'(slk_spec_pkg::LinkEscape);
+      58: constant_o = 32'(slk_spec_pkg::LinkEscapeXor);
+      59: constant_o = 32'(slk_spec_pkg::LinkReply);
+      60: constant_o = 32'(slk_spec_pkg::LinkRowBytesMax);
+      61: constant_o = 32'(slk_spec_pkg::LinkStepMax);
+      62: constant_o = 32'(slk_spec_pkg::LinkStallBits);
+      63: constant_o = 32'(slk_spec_pkg::ClocksPerBitBits);
+      64: constant_o = 32'(slk_spec_pkg::ClocksPerBitMin);
+      65: constant_o = 32'(slk_spec_pkg::OpcodeHello);
+      66: constant_o = 32'(slk_spec_pkg::OpcodeRead);
+      67: constant_o = 32'(slk_spec_pkg::OpcodeWrite);
+      68: constant_o = 32'(slk_spec_pkg::OpcodeRecords);
+      69: constant_o = 32'(slk_spec_pkg::OpcodeRunTo);
+      70: constant_o = 32'(slk_spec_pkg::OpcodeOutput);
+      71: constant_o = 32'(slk_spec_pkg::StatusOk);
+      72: constant_o = 32'(slk_spec_pkg::StatusSequence);
+      73: constant_o = 32'(slk_spec_pkg::StatusOpcode);
+      74: constant_o = 32'(slk_spec_pkg::StatusLength);
+      75: constant_o = 32'(slk_spec_pkg::StatusAddress);
+      76: constant_o = 32'(slk_spec_pkg::StatusBusy);
+      77: constant_o = 32'(slk_spec_pkg::StatusRange);
+      78: constant_o = 32'(slk_spec_pkg::StatusRoom);
+      79: constant_o = 32'(slk_spec_pkg::StatusStalled);
+      80: constant_o = 32'(slk_spec_pkg::StatusFault);
+      81: constant_o = 32'(slk_spec_pkg::RecordAdvance);
+      82: constant_o = 32'(slk_spec_pkg::RecordSpikes);
+      83: constant_o = 32'(slk_spec_pkg::RecordBitmap);
+      84: constant_o = 32'(slk_spec_pkg::RecordStep);
+      85: constant_o = 32'(slk_spec_pkg::RecordReset);
+      86: constant_o = 32'(slk_spec_pkg::RecordFlush);
+      87: constant_o = 32'(slk_spec_pkg::RecordModulators);
+      88: constant_o = 32'(slk_spec_pkg::EntrySpike);
+      89: constant_o = 32'(slk_spec_pkg::EntryStep);
+      90: constant_o = 32'(slk_spec_pkg::EntryCycles);
+      91: constant_o = 32'(slk_spec_pkg::MixXor1);
+      92: constant_o = 32'(slk_spec_pkg::MixAdd1);
+      93: constant_o = 32'(slk_spec_pkg::MixXor2);
+      94: constant_o = 32'(slk_spec_pkg::MixAdd2);
+      95: constant_o = 32'(slk_spec_pkg::MixXor3);
+      96: constant_o = 32'(slk_spec_pkg::MixAdd3);
+      97: constant_o = 32'(slk_spec_pkg::MixXor4);
+      98: constant_o = 32'(slk_spec_pkg::MixAdd4);
+      99: constant_o = 32'(slk_spec_pkg::MixXor5);
+      100: constant_o = 32'(slk_spec_pkg::MixAdd5);
+      101: constant_o = 32'(slk_spec_pkg::MixXor6);
+      102: constant_o = 32'(slk_spec_pkg::AxonWidth);
+      103: constant_o = 32'(slk_spec_pkg::PlasticAxonWidth);
+      104: constant_o = 32'(slk_spec_pkg::AxonWindowWidth);
+      105: constant_o = 32'(slk_spec_pkg::HistoryWidth);
+      106: constant_o = 32'(slk_spec_pkg::RuleWidth);
+      107: constant_o = 32'(slk_spec_pkg::RuleEntryWidth);
+      108: constant_o = 32'(slk_spec_pkg::RouteIndexWidth);
+      109: constant_o = 32'(slk_spec_pkg::RouteWidth);
+      110: constant_o = 32'(slk_spec_pkg::PacketWidth);
+      111: constant_o = 32'(slk_spec_pkg::DeliveryWidth);
+      112: constant_o = 32'(slk_spec_pkg::NeuronWidth);
+      113: constant_o = 32'(slk_spec_pkg::NumberWidth);
+      114: constant_o = 32'(slk_spec_pkg::ProfileWidth);
+      115: constant_o = 32'(slk_spec_pkg::StateWidth);
+      116: constant_o = 32'(slk_spec_pkg::TraceWidth);
+      117: constant_o = 32'(slk_spec_pkg::CounterWidth);
+      118: constant_o = 32'(slk_spec_pkg::OutputEntryWidth);
+      119: constant_o = 32'(slk_spec_pkg::HostBusWidth);
+      120: constant_o = 32'(slk_spec_pkg::WindowRegisters);
+      121: constant_o = 32'(slk_spec_pkg::WindowAxon);
+      122: constant_o = 32'(slk_spec_pkg::WindowSynapse);
+      123: constant_o = 32'(slk_spec_pkg::WindowRouteIndex);
+      124: constant_o = 32'(slk_spec_pkg::WindowRoute);
+      125: constant_o = 32'(slk_spec_pkg::WindowNeuron);
+      126: constant_o = 32'(slk_spec_pkg::WindowProfile);
+      127: constant_o = 32'(slk_spec_pkg::WindowNumber);
+      128: constant_o = 32'(slk_spec_pkg::WindowState);
+      129: constant_o = 32'(slk_spec_pkg::WindowRing);
+      130: constant_o = 32'(slk_spec_pkg::WindowCounter);
+      131: constant_o = 32'(slk_spec_pkg::WindowPlasticAxon);
+      132: constant_o = 32'(slk_spec_pkg::WindowAxonWindow);
+      133: constant_o = 32'(slk_spec_pkg::WindowHistory);
+      134: constant_o = 32'(slk_spec_pkg::WindowRule);
+      135: constant_o = 32'(slk_spec_pkg::WindowRuleTable);
+      136: constant_o = 32'(slk_spec_pkg::RegisterIdentity);
+      137: constant_o = 32'(slk_spec_pkg::RegisterSpecHashLow);
+      138: constant_o = 32'(slk_spec_pkg::RegisterSpecHashHigh);
+      139: constant_o = 32'(slk_spec_pkg::RegisterSizeNeurons);
+      140: constant_o = 32'(slk_spec_pkg::RegisterSizeAxons);
+      141: constant_o = 32'(slk_spec_pkg::RegisterSizeSynapseWords);
+      142: constant_o = 32'(slk_spec_pkg::RegisterSizeProfiles);
+      143: constant_o = 32'(slk_spec_pkg::RegisterOptions);
+      144: constant_o = 32'(slk_spec_pkg::RegisterOccupiedNeurons);
+      145: constant_o = 32'(slk_spec_pkg::RegisterOccupiedAxons);
+      146: constant_o = 32'(slk_spec_pkg::RegisterAdaptEvery);
+      147: constant_o = 32'(slk_spec_pkg::RegisterNoiseKeyA);
+      148: constant_o = 32'(slk_spec_pkg::RegisterNoiseKeyB);
+      149: constant_o = 32'(slk_spec_pkg::RegisterStep);
+      150: constant_o = 32'(slk_spec_pkg::RegisterCommand);
+      151: constant_o = 32'(slk_spec_pkg::RegisterStatus);
+      152: constant_o = 32'(slk_spec_pkg::RegisterFaults);
+      153: constant_o = 32'(slk_spec_pkg::RegisterCyclesReset);
+      154: constant_o = 32'(slk_spec_pkg::RegisterCyclesSynapse);
+      155: constant_o = 32'(slk_spec_pkg::RegisterCyclesUpdate);
+      156: constant_o = 32'(slk_spec_pkg::RegisterInput);
+      157: constant_o = 32'(slk_spec_pkg::RegisterSession);
+      158: constant_o = 32'(slk_spec_pkg::RegisterClocksPerBit);
+      159: constant_o = 32'(slk_spec_pkg::RegisterSizeReceive);
+      160: constant_o = 32'(slk_spec_pkg::RegisterSizeRecords);
+      161: constant_o = 32'(slk_spec_pkg::RegisterSizeOutput);
+      162: constant_o = 32'(slk_spec_pkg::RegisterReport);
+      163: constant_o = 32'(slk_spec_pkg::RegisterRunTarget);
+      164: constant_o = 32'(slk_spec_pkg::RegisterRecordsEnd);
+      165: constant_o = 32'(slk_spec_pkg::RegisterOutputEnd);
+      166: constant_o = 32'(slk_spec_pkg::RegisterOutputReleased);
+      167: constant_o = 32'(slk_spec_pkg::RegisterStreamClear);
+      168: constant_o = 32'(slk_spec_pkg::RegisterLinkFaults);
+      169: constant_o = 32'(slk_spec_pkg::RegisterPlasticAxons);
+      170: constant_o = 32'(slk_spec_pkg::RegisterModulators);
+      171: constant_o = 32'(slk_spec_pkg::RegisterWindowKeyA);
+      172: constant_o = 32'(slk_spec_pkg::RegisterWindowKeyB);
+      173: constant_o = 32'(slk_spec_pkg::RegisterEventKeyA);
+      174: constant_o = 32'(slk_spec_pkg::RegisterEventKeyB);
+      175: constant_o = 32'(slk_spec_pkg::RegisterCyclesFlush);
+      176: constant_o = 32'(slk_spec_pkg::RegisterCyclesRescale);
+      177: constant_o = 32'(slk_spec_pkg::RegisterSizeRoutes);
+      178: constant_o = 32'(slk_spec_pkg::RegisterSizeInputs);
+      179: constant_o = 32'(slk_spec_pkg::RegisterMesh);
+      180: constant_o = 32'(slk_spec_pkg::RegisterMode);
+      181: constant_o = 32'(slk_spec_pkg::RegisterCyclesPerStep);
+      182: constant_o = 32'(slk_spec_pkg::RegisterInFlight);
+      183: constant_o = 32'(slk_spec_pkg::RegisterOverruns);
+      184: constant_o = 32'(slk_spec_pkg::RegisterCyclesChipLow);
+      185: constant_o = 32'(slk_spec_pkg::RegisterCyclesChipHigh);
+      186: constant_o = 32'(slk_spec_pkg::EventInputSpikes);
+      187: constant_o = 32'(slk_spec_pkg::EventSpikes);
+      188: constant_o = 32'(slk_spec_pkg::EventSynapticOps);
+      189: constant_o = 32'(slk_spec_pkg::EventPlasticOps);
+      190: constant_o = 32'(slk_spec_pkg::EventInstructiveOps);
+      191: constant_o = 32'(slk_spec_pkg::EventUpdatesDriven);
+      192: constant_o = 32'(slk_spec_pkg::EventUpdatesIdle);
+      193: constant_o = 32'(slk_spec_pkg::EventUpdatesRefractory);
+      194: constant_o = 32'(slk_spec_pkg::EventAdaptationDecays);
+      195: constant_o = 32'(slk_spec_pkg::EventSaturationsU);
+      196: constant_o = 32'(slk_spec_pkg::EventSaturationsV);
+      197: constant_o = 32'(slk_spec_pkg::EventSaturationsA);
+      198: constant_o = 32'(slk_spec_pkg::EventWindowUpdatesP);
+      199: constant_o = 32'(slk_spec_pkg::EventWindowUpdatesQ);
+      200: constant_o = 32'(slk_spec_pkg::EventEventUpdates);
+      201: constant_o = 32'(slk_spec_pkg::EventWeightChanges);
+      202: constant_o = 32'(slk_spec_pkg::EventNoiseDraws);
+      203: constant_o = 32'(slk_spec_pkg::EventStochasticDraws);
+      204: constant_o = 32'(slk_spec_pkg::EventRowPasses);
+      205: constant_o = 32'(slk_spec_pkg::EventClosingPasses);
+      206: constant_o = 32'(slk_spec_pkg::EventFlushPasses);
+      207: constant_o = 32'(slk_spec_pkg::EventSynapseWordsRead);
+      208: constant_o = 32'(slk_spec_pkg::EventSynapseWordsWritten);
+      209: constant_o = 32'(slk_spec_pkg::EventPaddingOps);
+      210: constant_o = 32'(slk_spec_pkg::EventStateReads);
+      211: constant_o = 32'(slk_spec_pkg::EventStateWrites);
+      212: constant_o = 32'(slk_spec_pkg::EventAxonDeliveries);
+      213: constant_o = 32'(slk_spec_pkg::EventRouteWords);
+      214: constant_o = 32'(slk_spec_pkg::EventTableRescales);
+      215: constant_o = 32'(slk_spec_pkg::EventCyclesStep);
+      216: constant_o = 32'(slk_spec_pkg::EventCyclesWait);
+      217: constant_o = 32'(slk_spec_pkg::EventLinkBytesIn);
+      218: constant_o = 32'(slk_spec_pkg::EventLinkBytesOut);
+      219: constant_o = 32'(slk_spec_pkg::EventPackets);
+      220: constant_o = 32'(slk_spec_pkg::EventHopsX);
+      221: constant_o = 32'(slk_spec_pkg::EventHopsY);
+      222: constant_o = 32'(slk_spec_pkg::EventOnTime);
+      223: constant_o = 32'(slk_spec_pkg::EventLate);
+      224: constant_o = 32'(slk_spec_pkg::EventDropped);
+      225: constant_o = 32'(slk_spec_pkg::EventMerged);
+      226: constant_o = 32'(slk_spec_pkg::EventOverruns);
+      227: constant_o = 32'(slk_spec_pkg::EventCount);
       default: constant_o = '0;
     endcase
   end

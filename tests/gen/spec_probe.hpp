@@ -46,107 +46,131 @@ inline constexpr Field kFields[] = {
     {"rule", "fraction_bits", 4, 3, 4, false},
     {"rule", "stochastic", 4, 4, 1, false},
     {"rule_entry", "entry", 5, 0, 12, true},
-    {"route_index", "base", 6, 0, 11, false},
-    {"route_index", "count", 6, 1, 12, false},
+    {"route_index", "base", 6, 0, 13, false},
+    {"route_index", "count", 6, 1, 14, false},
+    {"route_index", "copy", 6, 2, 1, false},
     {"route", "axon", 7, 0, 11, false},
     {"route", "delay", 7, 1, 5, false},
-    {"neuron", "profile", 8, 0, 9, false},
-    {"number", "number", 9, 0, 27, false},
-    {"profile", "du0", 10, 0, 13, false},
-    {"profile", "du1", 10, 1, 13, false},
-    {"profile", "dv", 10, 2, 13, false},
-    {"profile", "da", 10, 3, 13, false},
-    {"profile", "threshold", 10, 4, 24, true},
-    {"profile", "bias", 10, 5, 24, true},
-    {"profile", "v_min", 10, 6, 24, true},
-    {"profile", "da_step", 10, 7, 24, true},
-    {"profile", "reset", 10, 8, 24, true},
-    {"profile", "subtract", 10, 9, 1, false},
-    {"profile", "refractory", 10, 10, 8, false},
-    {"profile", "noise", 10, 11, 5, false},
-    {"state", "u0", 11, 0, 24, true},
-    {"state", "u1", 11, 1, 24, true},
-    {"state", "v", 11, 2, 24, true},
-    {"state", "a", 11, 3, 24, true},
-    {"state", "r", 11, 4, 8, false},
-    {"trace", "u0", 12, 0, 24, true},
-    {"trace", "u1", 12, 1, 24, true},
-    {"trace", "v", 12, 2, 24, true},
-    {"trace", "a", 12, 3, 24, true},
-    {"trace", "r", 12, 4, 8, false},
-    {"trace", "slot", 12, 5, 9, false},
-    {"trace", "spike", 12, 6, 1, false},
-    {"counter", "low", 13, 0, 32, false},
-    {"counter", "high", 13, 1, 16, false},
-    {"output_entry", "value", 14, 0, 30, false},
-    {"output_entry", "kind", 14, 1, 2, false},
-    {"host_bus", "wdata", 15, 0, 32, false},
-    {"host_bus", "chunk", 15, 1, 3, false},
-    {"host_bus", "row", 15, 2, 18, false},
-    {"host_bus", "write", 15, 3, 1, false},
-    {"identity_reg", "value", 16, 0, 32, false},
-    {"spec_hash_low_reg", "value", 17, 0, 32, false},
-    {"spec_hash_high_reg", "value", 18, 0, 32, false},
-    {"size_neurons_reg", "value", 19, 0, 32, false},
-    {"size_axons_reg", "value", 20, 0, 32, false},
-    {"size_synapse_words_reg", "value", 21, 0, 32, false},
-    {"size_profiles_reg", "value", 22, 0, 32, false},
-    {"options_reg", "lanes", 23, 0, 8, false},
-    {"options_reg", "receptors", 23, 1, 2, false},
-    {"options_reg", "random", 23, 2, 1, false},
-    {"options_reg", "learning", 23, 3, 1, false},
-    {"options_reg", "teaching", 23, 4, 1, false},
-    {"occupied_neurons_reg", "value", 24, 0, 10, false},
-    {"occupied_axons_reg", "value", 25, 0, 12, false},
-    {"adapt_every_reg", "value", 26, 0, 4, false},
-    {"noise_key_a_reg", "value", 27, 0, 32, false},
-    {"noise_key_b_reg", "value", 28, 0, 32, false},
-    {"step_reg", "value", 29, 0, 32, false},
-    {"command_reg", "step", 30, 0, 1, false},
-    {"command_reg", "reset", 30, 1, 1, false},
-    {"command_reg", "keep_adaptation", 30, 2, 1, false},
-    {"command_reg", "flush", 30, 3, 1, false},
-    {"status_reg", "busy", 31, 0, 1, false},
-    {"faults_reg", "host_busy", 32, 0, 1, false},
-    {"faults_reg", "host_address", 32, 1, 1, false},
-    {"faults_reg", "input_overflow", 32, 2, 1, false},
-    {"faults_reg", "input_range", 32, 3, 1, false},
-    {"faults_reg", "axon_span", 32, 4, 1, false},
-    {"faults_reg", "route_delay", 32, 5, 1, false},
-    {"faults_reg", "route_axon", 32, 6, 1, false},
-    {"faults_reg", "ring_merge", 32, 7, 1, false},
-    {"faults_reg", "illegal_state", 32, 8, 1, false},
-    {"cycles_reset_reg", "value", 33, 0, 32, false},
-    {"cycles_synapse_reg", "value", 34, 0, 32, false},
-    {"cycles_update_reg", "value", 35, 0, 32, false},
-    {"input_reg", "line", 36, 0, 11, false},
-    {"session_reg", "value", 37, 0, 32, false},
-    {"clocks_per_bit_reg", "value", 38, 0, 16, false},
-    {"size_receive_reg", "value", 39, 0, 32, false},
-    {"size_records_reg", "value", 40, 0, 32, false},
-    {"size_output_reg", "value", 41, 0, 32, false},
-    {"report_reg", "cycles", 42, 0, 1, false},
-    {"run_target_reg", "value", 43, 0, 32, false},
-    {"records_end_reg", "value", 44, 0, 32, false},
-    {"output_end_reg", "value", 45, 0, 32, false},
-    {"output_released_reg", "value", 46, 0, 32, false},
-    {"stream_clear_reg", "value", 47, 0, 32, false},
-    {"link_faults_reg", "frame", 48, 0, 1, false},
-    {"link_faults_reg", "receive_overflow", 48, 1, 1, false},
-    {"link_faults_reg", "framing", 48, 2, 1, false},
-    {"link_faults_reg", "record_kind", 48, 3, 1, false},
-    {"link_faults_reg", "record_step", 48, 4, 1, false},
-    {"plastic_axons_reg", "value", 49, 0, 12, false},
-    {"modulators_reg", "m_plus", 50, 0, 12, true},
-    {"modulators_reg", "m_minus", 50, 1, 12, true},
-    {"modulators_reg", "rule", 50, 2, 3, false},
-    {"modulators_reg", "enable", 50, 3, 1, false},
-    {"window_key_a_reg", "value", 51, 0, 32, false},
-    {"window_key_b_reg", "value", 52, 0, 32, false},
-    {"event_key_a_reg", "value", 53, 0, 32, false},
-    {"event_key_b_reg", "value", 54, 0, 32, false},
-    {"cycles_flush_reg", "value", 55, 0, 32, false},
-    {"cycles_rescale_reg", "value", 56, 0, 32, false},
+    {"route", "x", 7, 2, 3, false},
+    {"route", "y", 7, 3, 3, false},
+    {"packet", "axon", 8, 0, 11, false},
+    {"packet", "arrival", 8, 1, 8, false},
+    {"packet", "x", 8, 2, 3, false},
+    {"packet", "y", 8, 3, 3, false},
+    {"delivery", "axon", 9, 0, 11, false},
+    {"delivery", "arrival", 9, 1, 8, false},
+    {"delivery", "late", 9, 2, 8, false},
+    {"delivery", "dropped", 9, 3, 1, false},
+    {"neuron", "profile", 10, 0, 9, false},
+    {"number", "number", 11, 0, 27, false},
+    {"profile", "du0", 12, 0, 13, false},
+    {"profile", "du1", 12, 1, 13, false},
+    {"profile", "dv", 12, 2, 13, false},
+    {"profile", "da", 12, 3, 13, false},
+    {"profile", "threshold", 12, 4, 24, true},
+    {"profile", "bias", 12, 5, 24, true},
+    {"profile", "v_min", 12, 6, 24, true},
+    {"profile", "da_step", 12, 7, 24, true},
+    {"profile", "reset", 12, 8, 24, true},
+    {"profile", "subtract", 12, 9, 1, false},
+    {"profile", "refractory", 12, 10, 8, false},
+    {"profile", "noise", 12, 11, 5, false},
+    {"state", "u0", 13, 0, 24, true},
+    {"state", "u1", 13, 1, 24, true},
+    {"state", "v", 13, 2, 24, true},
+    {"state", "a", 13, 3, 24, true},
+    {"state", "r", 13, 4, 8, false},
+    {"trace", "u0", 14, 0, 24, true},
+    {"trace", "u1", 14, 1, 24, true},
+    {"trace", "v", 14, 2, 24, true},
+    {"trace", "a", 14, 3, 24, true},
+    {"trace", "r", 14, 4, 8, false},
+    {"trace", "slot", 14, 5, 9, false},
+    {"trace", "spike", 14, 6, 1, false},
+    {"counter", "low", 15, 0, 32, false},
+    {"counter", "high", 15, 1, 16, false},
+    {"output_entry", "value", 16, 0, 30, false},
+    {"output_entry", "kind", 16, 1, 2, false},
+    {"host_bus", "wdata", 17, 0, 32, false},
+    {"host_bus", "chunk", 17, 1, 3, false},
+    {"host_bus", "row", 17, 2, 18, false},
+    {"host_bus", "write", 17, 3, 1, false},
+    {"identity_reg", "value", 18, 0, 32, false},
+    {"spec_hash_low_reg", "value", 19, 0, 32, false},
+    {"spec_hash_high_reg", "value", 20, 0, 32, false},
+    {"size_neurons_reg", "value", 21, 0, 32, false},
+    {"size_axons_reg", "value", 22, 0, 32, false},
+    {"size_synapse_words_reg", "value", 23, 0, 32, false},
+    {"size_profiles_reg", "value", 24, 0, 32, false},
+    {"options_reg", "lanes", 25, 0, 8, false},
+    {"options_reg", "receptors", 25, 1, 2, false},
+    {"options_reg", "random", 25, 2, 1, false},
+    {"options_reg", "learning", 25, 3, 1, false},
+    {"options_reg", "teaching", 25, 4, 1, false},
+    {"occupied_neurons_reg", "value", 26, 0, 10, false},
+    {"occupied_axons_reg", "value", 27, 0, 12, false},
+    {"adapt_every_reg", "value", 28, 0, 4, false},
+    {"noise_key_a_reg", "value", 29, 0, 32, false},
+    {"noise_key_b_reg", "value", 30, 0, 32, false},
+    {"step_reg", "value", 31, 0, 32, false},
+    {"command_reg", "step", 32, 0, 1, false},
+    {"command_reg", "reset", 32, 1, 1, false},
+    {"command_reg", "keep_adaptation", 32, 2, 1, false},
+    {"command_reg", "flush", 32, 3, 1, false},
+    {"status_reg", "busy", 33, 0, 1, false},
+    {"faults_reg", "host_busy", 34, 0, 1, false},
+    {"faults_reg", "host_address", 34, 1, 1, false},
+    {"faults_reg", "input_overflow", 34, 2, 1, false},
+    {"faults_reg", "input_range", 34, 3, 1, false},
+    {"faults_reg", "axon_span", 34, 4, 1, false},
+    {"faults_reg", "route_delay", 34, 5, 1, false},
+    {"faults_reg", "route_axon", 34, 6, 1, false},
+    {"faults_reg", "ring_merge", 34, 7, 1, false},
+    {"faults_reg", "illegal_state", 34, 8, 1, false},
+    {"faults_reg", "route_core", 34, 9, 1, false},
+    {"cycles_reset_reg", "value", 35, 0, 32, false},
+    {"cycles_synapse_reg", "value", 36, 0, 32, false},
+    {"cycles_update_reg", "value", 37, 0, 32, false},
+    {"input_reg", "line", 38, 0, 11, false},
+    {"session_reg", "value", 39, 0, 32, false},
+    {"clocks_per_bit_reg", "value", 40, 0, 16, false},
+    {"size_receive_reg", "value", 41, 0, 32, false},
+    {"size_records_reg", "value", 42, 0, 32, false},
+    {"size_output_reg", "value", 43, 0, 32, false},
+    {"report_reg", "cycles", 44, 0, 1, false},
+    {"run_target_reg", "value", 45, 0, 32, false},
+    {"records_end_reg", "value", 46, 0, 32, false},
+    {"output_end_reg", "value", 47, 0, 32, false},
+    {"output_released_reg", "value", 48, 0, 32, false},
+    {"stream_clear_reg", "value", 49, 0, 32, false},
+    {"link_faults_reg", "frame", 50, 0, 1, false},
+    {"link_faults_reg", "receive_overflow", 50, 1, 1, false},
+    {"link_faults_reg", "framing", 50, 2, 1, false},
+    {"link_faults_reg", "record_kind", 50, 3, 1, false},
+    {"link_faults_reg", "record_step", 50, 4, 1, false},
+    {"plastic_axons_reg", "value", 51, 0, 12, false},
+    {"modulators_reg", "m_plus", 52, 0, 12, true},
+    {"modulators_reg", "m_minus", 52, 1, 12, true},
+    {"modulators_reg", "rule", 52, 2, 3, false},
+    {"modulators_reg", "enable", 52, 3, 1, false},
+    {"window_key_a_reg", "value", 53, 0, 32, false},
+    {"window_key_b_reg", "value", 54, 0, 32, false},
+    {"event_key_a_reg", "value", 55, 0, 32, false},
+    {"event_key_b_reg", "value", 56, 0, 32, false},
+    {"cycles_flush_reg", "value", 57, 0, 32, false},
+    {"cycles_rescale_reg", "value", 58, 0, 32, false},
+    {"size_routes_reg", "value", 59, 0, 32, false},
+    {"size_inputs_reg", "value", 60, 0, 32, false},
+    {"mesh_reg", "width", 61, 0, 4, false},
+    {"mesh_reg", "height", 61, 1, 4, false},
+    {"mode_reg", "real_time", 62, 0, 1, false},
+    {"mode_reg", "drop", 62, 1, 1, false},
+    {"mode_reg", "max_lateness", 62, 2, 5, false},
+    {"cycles_per_step_reg", "value", 63, 0, 32, false},
+    {"in_flight_reg", "value", 64, 0, 32, false},
+    {"overruns_reg", "value", 65, 0, 32, false},
+    {"cycles_chip_low_reg", "value", 66, 0, 32, false},
+    {"cycles_chip_high_reg", "value", 67, 0, 32, false},
 };
 
 inline constexpr Constant kConstants[] = {
@@ -193,6 +217,14 @@ inline constexpr Constant kConstants[] = {
     {"constant axon_count_bits", static_cast<std::uint32_t>(spec::kAxonCountBits)},
     {"constant segment_count_bits", static_cast<std::uint32_t>(spec::kSegmentCountBits)},
     {"constant ring_word_bits", static_cast<std::uint32_t>(spec::kRingWordBits)},
+    {"constant mesh_bits", static_cast<std::uint32_t>(spec::kMeshBits)},
+    {"constant route_bits", static_cast<std::uint32_t>(spec::kRouteBits)},
+    {"constant route_count_bits", static_cast<std::uint32_t>(spec::kRouteCountBits)},
+    {"constant arrival_bits", static_cast<std::uint32_t>(spec::kArrivalBits)},
+    {"constant router_depth", static_cast<std::uint32_t>(spec::kRouterDepth)},
+    {"constant lateness_drain", static_cast<std::uint32_t>(spec::kLatenessDrain)},
+    {"constant core_bits", static_cast<std::uint32_t>(spec::kCoreBits)},
+    {"constant core_all", static_cast<std::uint32_t>(spec::kCoreAll)},
     {"constant host_data_bits", static_cast<std::uint32_t>(spec::kHostDataBits)},
     {"constant host_row_bits", static_cast<std::uint32_t>(spec::kHostRowBits)},
     {"constant host_chunk_bits", static_cast<std::uint32_t>(spec::kHostChunkBits)},
@@ -252,6 +284,8 @@ inline constexpr Constant kConstants[] = {
     {"width of rule_entry", static_cast<std::uint32_t>(spec::RuleEntry::kBits)},
     {"width of route_index", static_cast<std::uint32_t>(spec::RouteIndex::kBits)},
     {"width of route", static_cast<std::uint32_t>(spec::Route::kBits)},
+    {"width of packet", static_cast<std::uint32_t>(spec::Packet::kBits)},
+    {"width of delivery", static_cast<std::uint32_t>(spec::Delivery::kBits)},
     {"width of neuron", static_cast<std::uint32_t>(spec::Neuron::kBits)},
     {"width of number", static_cast<std::uint32_t>(spec::Number::kBits)},
     {"width of profile", static_cast<std::uint32_t>(spec::Profile::kBits)},
@@ -317,6 +351,15 @@ inline constexpr Constant kConstants[] = {
     {"register event_key_b", static_cast<std::uint32_t>(spec::Register::kEventKeyB)},
     {"register cycles_flush", static_cast<std::uint32_t>(spec::Register::kCyclesFlush)},
     {"register cycles_rescale", static_cast<std::uint32_t>(spec::Register::kCyclesRescale)},
+    {"register size_routes", static_cast<std::uint32_t>(spec::Register::kSizeRoutes)},
+    {"register size_inputs", static_cast<std::uint32_t>(spec::Register::kSizeInputs)},
+    {"register mesh", static_cast<std::uint32_t>(spec::Register::kMesh)},
+    {"register mode", static_cast<std::uint32_t>(spec::Register::kMode)},
+    {"register cycles_per_step", static_cast<std::uint32_t>(spec::Register::kCyclesPerStep)},
+    {"register in_flight", static_cast<std::uint32_t>(spec::Register::kInFlight)},
+    {"register overruns", static_cast<std::uint32_t>(spec::Register::kOverruns)},
+    {"register cycles_chip_low", static_cast<std::uint32_t>(spec::Register::kCyclesChipLow)},
+    {"register cycles_chip_high", static_cast<std::uint32_t>(spec::Register::kCyclesChipHigh)},
     {"event input_spikes", static_cast<std::uint32_t>(spec::Event::kInputSpikes)},
     {"event spikes", static_cast<std::uint32_t>(spec::Event::kSpikes)},
     {"event synaptic_ops", static_cast<std::uint32_t>(spec::Event::kSynapticOps)},
@@ -350,6 +393,14 @@ inline constexpr Constant kConstants[] = {
     {"event cycles_wait", static_cast<std::uint32_t>(spec::Event::kCyclesWait)},
     {"event link_bytes_in", static_cast<std::uint32_t>(spec::Event::kLinkBytesIn)},
     {"event link_bytes_out", static_cast<std::uint32_t>(spec::Event::kLinkBytesOut)},
+    {"event packets", static_cast<std::uint32_t>(spec::Event::kPackets)},
+    {"event hops_x", static_cast<std::uint32_t>(spec::Event::kHopsX)},
+    {"event hops_y", static_cast<std::uint32_t>(spec::Event::kHopsY)},
+    {"event on_time", static_cast<std::uint32_t>(spec::Event::kOnTime)},
+    {"event late", static_cast<std::uint32_t>(spec::Event::kLate)},
+    {"event dropped", static_cast<std::uint32_t>(spec::Event::kDropped)},
+    {"event merged", static_cast<std::uint32_t>(spec::Event::kMerged)},
+    {"event overruns", static_cast<std::uint32_t>(spec::Event::kOverruns)},
     {"event count, all", static_cast<std::uint32_t>(spec::kEventCount)},
 };
 
@@ -429,6 +480,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.base);
         case 1: return static_cast<std::uint32_t>(x.count);
+        case 2: return static_cast<std::uint32_t>(x.copy);
         default: break;
       }
       break;
@@ -438,11 +490,35 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.axon);
         case 1: return static_cast<std::uint32_t>(x.delay);
+        case 2: return static_cast<std::uint32_t>(x.x);
+        case 3: return static_cast<std::uint32_t>(x.y);
         default: break;
       }
       break;
     }
     case 8: {
+      const auto x = spec::unpack<spec::Packet>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.axon);
+        case 1: return static_cast<std::uint32_t>(x.arrival);
+        case 2: return static_cast<std::uint32_t>(x.x);
+        case 3: return static_cast<std::uint32_t>(x.y);
+        default: break;
+      }
+      break;
+    }
+    case 9: {
+      const auto x = spec::unpack<spec::Delivery>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.axon);
+        case 1: return static_cast<std::uint32_t>(x.arrival);
+        case 2: return static_cast<std::uint32_t>(x.late);
+        case 3: return static_cast<std::uint32_t>(x.dropped);
+        default: break;
+      }
+      break;
+    }
+    case 10: {
       const auto x = spec::unpack<spec::Neuron>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.profile);
@@ -450,7 +526,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 9: {
+    case 11: {
       const auto x = spec::unpack<spec::Number>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.number);
@@ -458,7 +534,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 10: {
+    case 12: {
       const auto x = spec::unpack<spec::Profile>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.du0);
@@ -477,7 +553,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 11: {
+    case 13: {
       const auto x = spec::unpack<spec::State>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.u0);
@@ -489,7 +565,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 12: {
+    case 14: {
       const auto x = spec::unpack<spec::Trace>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.u0);
@@ -503,7 +579,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 13: {
+    case 15: {
       const auto x = spec::unpack<spec::Counter>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.low);
@@ -512,7 +588,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 14: {
+    case 16: {
       const auto x = spec::unpack<spec::OutputEntry>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -521,7 +597,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 15: {
+    case 17: {
       const auto x = spec::unpack<spec::HostBus>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.wdata);
@@ -532,7 +608,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 16: {
+    case 18: {
       const auto x = spec::unpack<spec::IdentityRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -540,7 +616,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 17: {
+    case 19: {
       const auto x = spec::unpack<spec::SpecHashLowRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -548,7 +624,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 18: {
+    case 20: {
       const auto x = spec::unpack<spec::SpecHashHighRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -556,7 +632,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 19: {
+    case 21: {
       const auto x = spec::unpack<spec::SizeNeuronsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -564,7 +640,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 20: {
+    case 22: {
       const auto x = spec::unpack<spec::SizeAxonsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -572,7 +648,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 21: {
+    case 23: {
       const auto x = spec::unpack<spec::SizeSynapseWordsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -580,7 +656,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 22: {
+    case 24: {
       const auto x = spec::unpack<spec::SizeProfilesRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -588,7 +664,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 23: {
+    case 25: {
       const auto x = spec::unpack<spec::OptionsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.lanes);
@@ -600,7 +676,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 24: {
+    case 26: {
       const auto x = spec::unpack<spec::OccupiedNeuronsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -608,7 +684,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 25: {
+    case 27: {
       const auto x = spec::unpack<spec::OccupiedAxonsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -616,7 +692,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 26: {
+    case 28: {
       const auto x = spec::unpack<spec::AdaptEveryRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -624,7 +700,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 27: {
+    case 29: {
       const auto x = spec::unpack<spec::NoiseKeyARegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -632,7 +708,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 28: {
+    case 30: {
       const auto x = spec::unpack<spec::NoiseKeyBRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -640,7 +716,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 29: {
+    case 31: {
       const auto x = spec::unpack<spec::StepRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -648,7 +724,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 30: {
+    case 32: {
       const auto x = spec::unpack<spec::CommandRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.step);
@@ -659,7 +735,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 31: {
+    case 33: {
       const auto x = spec::unpack<spec::StatusRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.busy);
@@ -667,7 +743,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 32: {
+    case 34: {
       const auto x = spec::unpack<spec::FaultsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.host_busy);
@@ -679,11 +755,12 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
         case 6: return static_cast<std::uint32_t>(x.route_axon);
         case 7: return static_cast<std::uint32_t>(x.ring_merge);
         case 8: return static_cast<std::uint32_t>(x.illegal_state);
+        case 9: return static_cast<std::uint32_t>(x.route_core);
         default: break;
       }
       break;
     }
-    case 33: {
+    case 35: {
       const auto x = spec::unpack<spec::CyclesResetRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -691,7 +768,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 34: {
+    case 36: {
       const auto x = spec::unpack<spec::CyclesSynapseRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -699,7 +776,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 35: {
+    case 37: {
       const auto x = spec::unpack<spec::CyclesUpdateRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -707,7 +784,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 36: {
+    case 38: {
       const auto x = spec::unpack<spec::InputRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.line);
@@ -715,7 +792,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 37: {
+    case 39: {
       const auto x = spec::unpack<spec::SessionRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -723,7 +800,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 38: {
+    case 40: {
       const auto x = spec::unpack<spec::ClocksPerBitRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -731,7 +808,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 39: {
+    case 41: {
       const auto x = spec::unpack<spec::SizeReceiveRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -739,7 +816,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 40: {
+    case 42: {
       const auto x = spec::unpack<spec::SizeRecordsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -747,7 +824,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 41: {
+    case 43: {
       const auto x = spec::unpack<spec::SizeOutputRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -755,7 +832,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 42: {
+    case 44: {
       const auto x = spec::unpack<spec::ReportRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.cycles);
@@ -763,7 +840,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 43: {
+    case 45: {
       const auto x = spec::unpack<spec::RunTargetRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -771,7 +848,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 44: {
+    case 46: {
       const auto x = spec::unpack<spec::RecordsEndRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -779,7 +856,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 45: {
+    case 47: {
       const auto x = spec::unpack<spec::OutputEndRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -787,7 +864,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 46: {
+    case 48: {
       const auto x = spec::unpack<spec::OutputReleasedRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -795,7 +872,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 47: {
+    case 49: {
       const auto x = spec::unpack<spec::StreamClearRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -803,7 +880,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 48: {
+    case 50: {
       const auto x = spec::unpack<spec::LinkFaultsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.frame);
@@ -815,7 +892,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 49: {
+    case 51: {
       const auto x = spec::unpack<spec::PlasticAxonsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -823,7 +900,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 50: {
+    case 52: {
       const auto x = spec::unpack<spec::ModulatorsRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.m_plus);
@@ -834,7 +911,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 51: {
+    case 53: {
       const auto x = spec::unpack<spec::WindowKeyARegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -842,7 +919,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 52: {
+    case 54: {
       const auto x = spec::unpack<spec::WindowKeyBRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -850,7 +927,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 53: {
+    case 55: {
       const auto x = spec::unpack<spec::EventKeyARegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -858,7 +935,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 54: {
+    case 56: {
       const auto x = spec::unpack<spec::EventKeyBRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -866,7 +943,7 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 55: {
+    case 57: {
       const auto x = spec::unpack<spec::CyclesFlushRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
@@ -874,8 +951,83 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       }
       break;
     }
-    case 56: {
+    case 58: {
       const auto x = spec::unpack<spec::CyclesRescaleRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 59: {
+      const auto x = spec::unpack<spec::SizeRoutesRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 60: {
+      const auto x = spec::unpack<spec::SizeInputsRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 61: {
+      const auto x = spec::unpack<spec::MeshRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.width);
+        case 1: return static_cast<std::uint32_t>(x.height);
+        default: break;
+      }
+      break;
+    }
+    case 62: {
+      const auto x = spec::unpack<spec::ModeRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.real_time);
+        case 1: return static_cast<std::uint32_t>(x.drop);
+        case 2: return static_cast<std::uint32_t>(x.max_lateness);
+        default: break;
+      }
+      break;
+    }
+    case 63: {
+      const auto x = spec::unpack<spec::CyclesPerStepRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 64: {
+      const auto x = spec::unpack<spec::InFlightRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 65: {
+      const auto x = spec::unpack<spec::OverrunsRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 66: {
+      const auto x = spec::unpack<spec::CyclesChipLowRegister>(raw);
+      switch (field) {
+        case 0: return static_cast<std::uint32_t>(x.value);
+        default: break;
+      }
+      break;
+    }
+    case 67: {
+      const auto x = spec::unpack<spec::CyclesChipHighRegister>(raw);
       switch (field) {
         case 0: return static_cast<std::uint32_t>(x.value);
         default: break;
@@ -953,8 +1105,9 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
     case 6: {
       auto x = spec::unpack<spec::RouteIndex>(raw);
       switch (field) {
-        case 0: x.base = get_bits(&value, 0, 11); break;
-        case 1: x.count = get_bits(&value, 0, 12); break;
+        case 0: x.base = get_bits(&value, 0, 13); break;
+        case 1: x.count = get_bits(&value, 0, 14); break;
+        case 2: x.copy = get_bits(&value, 0, 1); break;
         default: break;
       }
       return widened(spec::pack(x));
@@ -964,11 +1117,35 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       switch (field) {
         case 0: x.axon = get_bits(&value, 0, 11); break;
         case 1: x.delay = get_bits(&value, 0, 5); break;
+        case 2: x.x = get_bits(&value, 0, 3); break;
+        case 3: x.y = get_bits(&value, 0, 3); break;
         default: break;
       }
       return widened(spec::pack(x));
     }
     case 8: {
+      auto x = spec::unpack<spec::Packet>(raw);
+      switch (field) {
+        case 0: x.axon = get_bits(&value, 0, 11); break;
+        case 1: x.arrival = get_bits(&value, 0, 8); break;
+        case 2: x.x = get_bits(&value, 0, 3); break;
+        case 3: x.y = get_bits(&value, 0, 3); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 9: {
+      auto x = spec::unpack<spec::Delivery>(raw);
+      switch (field) {
+        case 0: x.axon = get_bits(&value, 0, 11); break;
+        case 1: x.arrival = get_bits(&value, 0, 8); break;
+        case 2: x.late = get_bits(&value, 0, 8); break;
+        case 3: x.dropped = get_bits(&value, 0, 1); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 10: {
       auto x = spec::unpack<spec::Neuron>(raw);
       switch (field) {
         case 0: x.profile = get_bits(&value, 0, 9); break;
@@ -976,7 +1153,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 9: {
+    case 11: {
       auto x = spec::unpack<spec::Number>(raw);
       switch (field) {
         case 0: x.number = get_bits(&value, 0, 27); break;
@@ -984,7 +1161,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 10: {
+    case 12: {
       auto x = spec::unpack<spec::Profile>(raw);
       switch (field) {
         case 0: x.du0 = get_bits(&value, 0, 13); break;
@@ -1003,7 +1180,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 11: {
+    case 13: {
       auto x = spec::unpack<spec::State>(raw);
       switch (field) {
         case 0: x.u0 = get_signed(&value, 0, 24); break;
@@ -1015,7 +1192,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 12: {
+    case 14: {
       auto x = spec::unpack<spec::Trace>(raw);
       switch (field) {
         case 0: x.u0 = get_signed(&value, 0, 24); break;
@@ -1029,7 +1206,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 13: {
+    case 15: {
       auto x = spec::unpack<spec::Counter>(raw);
       switch (field) {
         case 0: x.low = get_bits(&value, 0, 32); break;
@@ -1038,7 +1215,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 14: {
+    case 16: {
       auto x = spec::unpack<spec::OutputEntry>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 30); break;
@@ -1047,7 +1224,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 15: {
+    case 17: {
       auto x = spec::unpack<spec::HostBus>(raw);
       switch (field) {
         case 0: x.wdata = get_bits(&value, 0, 32); break;
@@ -1058,7 +1235,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 16: {
+    case 18: {
       auto x = spec::unpack<spec::IdentityRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1066,7 +1243,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 17: {
+    case 19: {
       auto x = spec::unpack<spec::SpecHashLowRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1074,7 +1251,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 18: {
+    case 20: {
       auto x = spec::unpack<spec::SpecHashHighRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1082,7 +1259,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 19: {
+    case 21: {
       auto x = spec::unpack<spec::SizeNeuronsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1090,7 +1267,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 20: {
+    case 22: {
       auto x = spec::unpack<spec::SizeAxonsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1098,7 +1275,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 21: {
+    case 23: {
       auto x = spec::unpack<spec::SizeSynapseWordsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1106,7 +1283,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 22: {
+    case 24: {
       auto x = spec::unpack<spec::SizeProfilesRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1114,7 +1291,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 23: {
+    case 25: {
       auto x = spec::unpack<spec::OptionsRegister>(raw);
       switch (field) {
         case 0: x.lanes = get_bits(&value, 0, 8); break;
@@ -1126,7 +1303,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 24: {
+    case 26: {
       auto x = spec::unpack<spec::OccupiedNeuronsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 10); break;
@@ -1134,7 +1311,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 25: {
+    case 27: {
       auto x = spec::unpack<spec::OccupiedAxonsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 12); break;
@@ -1142,7 +1319,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 26: {
+    case 28: {
       auto x = spec::unpack<spec::AdaptEveryRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 4); break;
@@ -1150,7 +1327,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 27: {
+    case 29: {
       auto x = spec::unpack<spec::NoiseKeyARegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1158,7 +1335,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 28: {
+    case 30: {
       auto x = spec::unpack<spec::NoiseKeyBRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1166,7 +1343,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 29: {
+    case 31: {
       auto x = spec::unpack<spec::StepRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1174,7 +1351,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 30: {
+    case 32: {
       auto x = spec::unpack<spec::CommandRegister>(raw);
       switch (field) {
         case 0: x.step = get_bits(&value, 0, 1); break;
@@ -1185,7 +1362,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 31: {
+    case 33: {
       auto x = spec::unpack<spec::StatusRegister>(raw);
       switch (field) {
         case 0: x.busy = get_bits(&value, 0, 1); break;
@@ -1193,7 +1370,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 32: {
+    case 34: {
       auto x = spec::unpack<spec::FaultsRegister>(raw);
       switch (field) {
         case 0: x.host_busy = get_bits(&value, 0, 1); break;
@@ -1205,11 +1382,12 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
         case 6: x.route_axon = get_bits(&value, 0, 1); break;
         case 7: x.ring_merge = get_bits(&value, 0, 1); break;
         case 8: x.illegal_state = get_bits(&value, 0, 1); break;
+        case 9: x.route_core = get_bits(&value, 0, 1); break;
         default: break;
       }
       return widened(spec::pack(x));
     }
-    case 33: {
+    case 35: {
       auto x = spec::unpack<spec::CyclesResetRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1217,7 +1395,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 34: {
+    case 36: {
       auto x = spec::unpack<spec::CyclesSynapseRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1225,7 +1403,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 35: {
+    case 37: {
       auto x = spec::unpack<spec::CyclesUpdateRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1233,7 +1411,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 36: {
+    case 38: {
       auto x = spec::unpack<spec::InputRegister>(raw);
       switch (field) {
         case 0: x.line = get_bits(&value, 0, 11); break;
@@ -1241,7 +1419,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 37: {
+    case 39: {
       auto x = spec::unpack<spec::SessionRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1249,7 +1427,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 38: {
+    case 40: {
       auto x = spec::unpack<spec::ClocksPerBitRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 16); break;
@@ -1257,7 +1435,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 39: {
+    case 41: {
       auto x = spec::unpack<spec::SizeReceiveRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1265,7 +1443,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 40: {
+    case 42: {
       auto x = spec::unpack<spec::SizeRecordsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1273,7 +1451,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 41: {
+    case 43: {
       auto x = spec::unpack<spec::SizeOutputRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1281,7 +1459,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 42: {
+    case 44: {
       auto x = spec::unpack<spec::ReportRegister>(raw);
       switch (field) {
         case 0: x.cycles = get_bits(&value, 0, 1); break;
@@ -1289,7 +1467,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 43: {
+    case 45: {
       auto x = spec::unpack<spec::RunTargetRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1297,7 +1475,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 44: {
+    case 46: {
       auto x = spec::unpack<spec::RecordsEndRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1305,7 +1483,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 45: {
+    case 47: {
       auto x = spec::unpack<spec::OutputEndRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1313,7 +1491,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 46: {
+    case 48: {
       auto x = spec::unpack<spec::OutputReleasedRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1321,7 +1499,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 47: {
+    case 49: {
       auto x = spec::unpack<spec::StreamClearRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1329,7 +1507,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 48: {
+    case 50: {
       auto x = spec::unpack<spec::LinkFaultsRegister>(raw);
       switch (field) {
         case 0: x.frame = get_bits(&value, 0, 1); break;
@@ -1341,7 +1519,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 49: {
+    case 51: {
       auto x = spec::unpack<spec::PlasticAxonsRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 12); break;
@@ -1349,7 +1527,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 50: {
+    case 52: {
       auto x = spec::unpack<spec::ModulatorsRegister>(raw);
       switch (field) {
         case 0: x.m_plus = get_signed(&value, 0, 12); break;
@@ -1360,7 +1538,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 51: {
+    case 53: {
       auto x = spec::unpack<spec::WindowKeyARegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1368,7 +1546,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 52: {
+    case 54: {
       auto x = spec::unpack<spec::WindowKeyBRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1376,7 +1554,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 53: {
+    case 55: {
       auto x = spec::unpack<spec::EventKeyARegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1384,7 +1562,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 54: {
+    case 56: {
       auto x = spec::unpack<spec::EventKeyBRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1392,7 +1570,7 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 55: {
+    case 57: {
       auto x = spec::unpack<spec::CyclesFlushRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
@@ -1400,8 +1578,83 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       }
       return widened(spec::pack(x));
     }
-    case 56: {
+    case 58: {
       auto x = spec::unpack<spec::CyclesRescaleRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 59: {
+      auto x = spec::unpack<spec::SizeRoutesRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 60: {
+      auto x = spec::unpack<spec::SizeInputsRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 61: {
+      auto x = spec::unpack<spec::MeshRegister>(raw);
+      switch (field) {
+        case 0: x.width = get_bits(&value, 0, 4); break;
+        case 1: x.height = get_bits(&value, 0, 4); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 62: {
+      auto x = spec::unpack<spec::ModeRegister>(raw);
+      switch (field) {
+        case 0: x.real_time = get_bits(&value, 0, 1); break;
+        case 1: x.drop = get_bits(&value, 0, 1); break;
+        case 2: x.max_lateness = get_bits(&value, 0, 5); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 63: {
+      auto x = spec::unpack<spec::CyclesPerStepRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 64: {
+      auto x = spec::unpack<spec::InFlightRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 65: {
+      auto x = spec::unpack<spec::OverrunsRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 66: {
+      auto x = spec::unpack<spec::CyclesChipLowRegister>(raw);
+      switch (field) {
+        case 0: x.value = get_bits(&value, 0, 32); break;
+        default: break;
+      }
+      return widened(spec::pack(x));
+    }
+    case 67: {
+      auto x = spec::unpack<spec::CyclesChipHighRegister>(raw);
       switch (field) {
         case 0: x.value = get_bits(&value, 0, 32); break;
         default: break;

@@ -179,7 +179,7 @@ TEST_CASE("specgen refuses wrong values") {
       {"access: wo", "access: r",
        "18: unknown access 'r' of register 'command'; ro, rw, wo and w1c are allowed"},
       {"kind: machine", "kind: chip",
-       "28: unknown kind 'chip' of event 'cycles'; network, machine and link are allowed"},
+       "28: unknown kind 'chip' of event 'cycles'; network, machine, link and mesh are allowed"},
       {"bits: 30", "bits: 32", "19: register 'faults' has 33 bits; 32 are allowed"},
       {"bits: 24, signed: true", "bits: 32, doc: \"w\"}\n      w: {bits: 32",
        "9: struct 'axon' has 82 bits; a row has 64 at most (host_chunk_bits)"},

@@ -119,12 +119,13 @@ Register read_register(const Spec& spec, const YamlMap::Entry& entry, const Yaml
 Event read_event(const YamlMap::Entry& entry, const YamlMap& map) {
   map.expect({"kind", "doc"});
   const std::string kind = map.text("kind");
-  for (const EventKind k : {EventKind::kNetwork, EventKind::kMachine, EventKind::kLink}) {
+  for (const EventKind k :
+       {EventKind::kNetwork, EventKind::kMachine, EventKind::kLink, EventKind::kMesh}) {
     Event event{entry.key, map.text("doc"), entry.line, k};
     if (event.kind_name() == kind) return event;
   }
   map.fail(map.at("kind").line, "unknown kind '" + kind + "' of " + map.what() +
-                                    "; network, machine and link are allowed");
+                                    "; network, machine, link and mesh are allowed");
 }
 
 Spec read_file(const YamlMap& file) {

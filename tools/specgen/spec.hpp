@@ -55,9 +55,10 @@ struct Register {
   Access access = Access::kRo;
 };
 
-// Equal on every machine; on every machine with a placement; on every one reached over the link.
-enum class EventKind { kNetwork, kMachine, kLink };
-inline constexpr const char* kEventKindNames[] = {"network", "machine", "link"};
+// Equal on every machine; on every machine with a placement; on every one reached over the link; on
+// every chip of several cores.
+enum class EventKind { kNetwork, kMachine, kLink, kMesh };
+inline constexpr const char* kEventKindNames[] = {"network", "machine", "link", "mesh"};
 
 struct Event {
   std::string name;

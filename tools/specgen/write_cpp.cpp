@@ -161,7 +161,9 @@ std::string events_text(const Spec& spec) {
          "placement.\n" +
          predicate_text(spec, "is_network", EventKind::kNetwork) +
          "// Link events are equal on machines reached over the same link; 0 without one.\n" +
-         predicate_text(spec, "is_link", EventKind::kLink);
+         predicate_text(spec, "is_link", EventKind::kLink) +
+         "// Mesh events stay 0 on a chip of one core.\n" +
+         predicate_text(spec, "is_mesh", EventKind::kMesh);
 }
 
 }  // namespace

@@ -171,6 +171,8 @@ std::string write_markdown(const Spec& spec) {
                       "Machine events: equal on every machine with a placement");
   text += events_text(spec, EventKind::kLink,
                       "Link events: machine events, equal on every machine reached over the link");
+  text += events_text(spec, EventKind::kMesh,
+                      "Mesh events: machine events of a chip with several cores; 0 on one core");
   text += constants_text(spec);
   text.pop_back();
   return text;
