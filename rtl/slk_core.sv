@@ -4,14 +4,17 @@
 // Longer than 400 lines because it names every connection between the parts, and does nothing else.
 module slk_core #(
   parameter int unsigned Neurons = 256,         // slots: a power of two, at least 2 * Lanes
-  parameter int unsigned Axons = 1024,          // a power of two, 64 or more; routes and input lines, too
+  parameter int unsigned Axons = 1024,          // a power of two, 64 or more
+  parameter int unsigned Routes = Axons,        // a power of two
+  parameter int unsigned Inputs = Axons,        // input lines: a power of two
   parameter int unsigned SynapseWords = 16384,
   parameter int unsigned Lanes = 8,             // 1, 2, 4, 8, 16: weights in a synapse word
   parameter int unsigned Receptors = 2,         // 1 or 2
   parameter int unsigned Profiles = 256,
   parameter int unsigned Random = 1,            // random numbers are built in: noise, rounding
   parameter int unsigned Learning = 0,          // rules are built in
-  parameter int unsigned Teaching = 0           // instructive rows and tables Q are; needs Learning
+  parameter int unsigned Teaching = 0,          // instructive rows and tables Q are; needs Learning
+  parameter int unsigned Mesh = 0               // packets leave and arrive by its ports
 ) (
   input  logic                                    clk_i,
   input  logic                                    rst_i,
@@ -27,6 +30,21 @@ module slk_core #(
   input  logic                                    link_wait_i,      // a cycle between steps
   input  logic                                    link_byte_in_i,
   input  logic                                    link_byte_out_i,
+  // mesh; tied to zero without one, but for its sides, which are 1
+  input  slk_spec_pkg::mesh_reg_t                 mesh_i,         // its sides
+  input  logic [slk_spec_pkg::MeshBits-1:0]       x_i,            // of this core
+  input  logic [slk_spec_pkg::MeshBits-1:0]       y_i,
+  input  slk_spec_pkg::mode_reg_t                 mode_i,
+  input  logic                                    chip_busy_i,    // some core is, or packets are under way
+  output logic                                    packet_valid_o,
+  input  logic                                    packet_ready_i,
+  output slk_spec_pkg::packet_t                   packet_o,
+  input  logic                                    arrival_valid_i,
+  output logic                                    arrival_ready_o,
+  input  slk_spec_pkg::packet_t                   arrival_i,
+  output logic                                    arrival_busy_o,   // the last one is not in the ring yet
+  output logic                                    delivery_valid_o, // a beat an arrival that was taken
+  output slk_spec_pkg::delivery_t                 delivery_o,
   // status
   output slk_spec_pkg::occupied_neurons_reg_t     occupied_neurons_o,
   output logic [slk_spec_pkg::StepBits-1:0]       step_o,   // last step that was begun
@@ -70,6 +88,8 @@ module slk_core #(
   slk_host_decode #(
     .Neurons(Neurons),
     .Axons(Axons),
+    .Routes(Routes),
+    .Inputs(Inputs),
     .SynapseWords(SynapseWords),
     .Lanes(Lanes),
     .Profiles(Profiles),
@@ -79,7 +99,7 @@ module slk_core #(
   ) u_host_decode (
     .clk_i,
     .rst_i,
-    .busy_i(busy),
+    .busy_i(busy | chip_busy_i),
     .host_valid_i,
     .host_ready_o,
     .host_window_i,
@@ -102,6 +122,8 @@ module slk_core #(
   slk_registers #(
     .Neurons(Neurons),
     .Axons(Axons),
+    .Routes(Routes),
+    .Inputs(Inputs),
     .SynapseWords(SynapseWords),
     .Lanes(Lanes),
     .Receptors(Receptors),
@@ -117,7 +139,7 @@ module slk_core #(
     .host_rdata_o(host_rdata[slk_spec_pkg::WindowRegisters*DataBits+:DataBits]),
     .host_exists_o(register_exists),
     .host_refused_o(register_refused),
-    .busy_i(busy),
+    .busy_i(busy | chip_busy_i),
     .faults_i(faults),
     .fault_o,
     .count_flush_i(in_flush),
@@ -146,7 +168,7 @@ module slk_core #(
 
   // Phases.
   logic scan_idle, synapse_idle, key_done, pass_idle, emitter_idle, ring_idle, sweep_idle;
-  logic flush_idle, rescale_idle, command_flush, command_rescale, keep_adaptation_q;
+  logic before_reset, flush_idle, rescale_idle, command_flush, command_rescale, keep_adaptation_q;
 
   slk_sequencer u_sequencer (
     .clk_i,
@@ -160,13 +182,14 @@ module slk_core #(
     .reset_finished_i(pass_idle & sweep_idle),
     .rescale_finished_i(rescale_idle),
     .synapse_finished_i(scan_idle & synapse_idle & key_done),
-    .update_finished_i(pass_idle & emitter_idle & ring_idle),
+    .update_finished_i(pass_idle & emitter_idle & (Mesh != 0 | ring_idle)),
     .busy_o(busy),
     .in_flush_o(in_flush),
     .in_reset_o(in_reset),
     .in_rescale_o(in_rescale),
     .in_synapse_o(in_synapse),
     .in_update_o(in_update),
+    .before_reset_o(before_reset),
     .enter_flush_o(enter_flush),
     .enter_reset_o(enter_reset),
     .enter_rescale_o(enter_rescale),
@@ -182,7 +205,7 @@ module slk_core #(
 
   // Delay ring, its scan and its sweep.
   logic [WordAddrBits:0] ring_words;
-  logic scan_read_en, scan_clear_en, sweep_clear_en, deliver, delivered, merged;
+  logic scan_read_en, scan_clear_en, sweep_clear_en, deliver, deliver_ready, delivered, merged;
   logic [WordAddrBits-1:0] scan_read_word, scan_clear_word, sweep_clear_word;
   logic [slk_spec_pkg::DelayBits-1:0] step_slot, sweep_slot, deliver_slot;
   logic [slk_spec_pkg::RingWordBits-1:0] ring_word;
@@ -206,12 +229,14 @@ module slk_core #(
     .read_word_i(scan_read_word),
     .clear_word_i(sweep_clear_en ? sweep_clear_word : scan_clear_word),
     .word_o(ring_word),
+    .deliver_ready_o(deliver_ready),
     .deliver_i(deliver),
     .deliver_slot_i(deliver_slot),
     .deliver_axon_i(deliver_axon),
     .delivered_o(delivered),
     .merged_o(merged),
     .idle_o(ring_idle),
+    .writing_o(arrival_busy_o),
     .host_select_i(host_select[slk_spec_pkg::WindowRing]),
     .host_i,
     .host_rdata_o(host_rdata[slk_spec_pkg::WindowRing*DataBits+:DataBits])
@@ -536,24 +561,30 @@ module slk_core #(
   assign trace_valid_o = trace_valid;
   assign trace_o = trace;
 
-  // Emission.
-  logic input_popped, route_read, fault_overflow, fault_line, fault_delay, fault_axon;
+  // Emission, and arrival: of the core's own packets or, in a mesh, of all that come.
+  logic input_popped, route_read, fault_overflow, fault_line, fault_delay, fault_axon, fault_core;
+  logic arrival_taken, arrival_dropped, late_q;
+  logic [slk_spec_pkg::ArrivalBits-1:0] arrival_late;
+  slk_spec_pkg::packet_t arrival;
 
   slk_emitter #(
     .Neurons(Neurons),
-    .Axons(Axons)
+    .Axons(Axons),
+    .Routes(Routes),
+    .Inputs(Inputs)
   ) u_emitter (
     .clk_i,
     .rst_i,
     .active_i(in_update),
-    .step_slot_i(step_slot),
+    .step_i(step[slk_spec_pkg::ArrivalBits-1:0]),
+    .mesh_i,
     .input_i(input_valid),
     .input_line_i(input_spike.line),
     .spike_i(spike),
     .spike_slot_i(SlotAddrBits'(trace.slot)),
-    .deliver_o(deliver),
-    .deliver_slot_o(deliver_slot),
-    .deliver_axon_o(deliver_axon),
+    .packet_valid_o,
+    .packet_ready_i(Mesh != 0 ? packet_ready_i : 1'b1),
+    .packet_o,
     .idle_o(emitter_idle),
     .input_spike_o(input_popped),
     .route_o(route_read),
@@ -561,6 +592,7 @@ module slk_core #(
     .fault_line_o(fault_line),
     .fault_delay_o(fault_delay),
     .fault_axon_o(fault_axon),
+    .fault_core_o(fault_core),
     .host_select_index_i(host_select[slk_spec_pkg::WindowRouteIndex]),
     .host_select_route_i(host_select[slk_spec_pkg::WindowRoute]),
     .host_i,
@@ -568,17 +600,49 @@ module slk_core #(
     .host_rdata_route_o(host_rdata[slk_spec_pkg::WindowRoute*DataBits+:DataBits])
   );
 
+  slk_arrival u_arrival (
+    .step_i(step[slk_spec_pkg::ArrivalBits-1:0]),
+    .mode_i,
+    .arrival_i(arrival.arrival),
+    .slot_o(deliver_slot),
+    .late_o(arrival_late),
+    .dropped_o(arrival_dropped)
+  );
+  assign arrival = Mesh != 0 ? arrival_i : packet_o;
+  assign arrival_ready_o = deliver_ready & !before_reset;
+  assign arrival_taken = Mesh != 0 ? arrival_valid_i & arrival_ready_o : packet_valid_o;
+  assign deliver = arrival_taken & !arrival_dropped;
+  assign deliver_axon = AxonAddrBits'(arrival.axon);
+  assign delivery_valid_o = arrival_taken;
+  assign delivery_o.axon = arrival.axon;
+  assign delivery_o.arrival = arrival.arrival;
+  assign delivery_o.late = arrival_late;
+  assign delivery_o.dropped = arrival_dropped;
+  // Of the delivery that is written next.
+  always_ff @(posedge clk_i) if (arrival_taken) late_q <= arrival_late != '0;
+
   assign faults.unused = '0;
   assign faults.input_overflow = fault_overflow;
   assign faults.input_range = fault_line;
   assign faults.axon_span = fault_span;
   assign faults.route_delay = fault_delay;
   assign faults.route_axon = fault_axon;
-  assign faults.ring_merge = merged;
+  assign faults.route_core = fault_core;
+  assign faults.ring_merge = merged & !mode_i.real_time;
   assign faults.illegal_state = fault_state;
 
-  // Events.
+  // Events. Those of a mesh stand last, and one core does not count them.
+  localparam int unsigned Counted = Mesh != 0 ? slk_spec_pkg::EventCount : slk_spec_pkg::EventPackets;
   logic [slk_spec_pkg::EventCount*IncrementBits-1:0] increments;
+  logic injected, delivered_now, delivered_late, dropped;
+  logic [slk_spec_pkg::MeshBits-1:0] hops_x, hops_y;
+
+  assign injected = packet_valid_o & packet_ready_i;
+  assign delivered_now = delivered & !late_q;
+  assign delivered_late = delivered & late_q;
+  assign dropped = arrival_taken & arrival_dropped;
+  assign hops_x = packet_o.x > x_i ? packet_o.x - x_i : x_i - packet_o.x;
+  assign hops_y = packet_o.y > y_i ? packet_o.y - y_i : y_i - packet_o.y;
 
   always_comb begin
     increments = '0;
@@ -642,15 +706,31 @@ module slk_core #(
         IncrementBits'(link_byte_in_i);
     increments[slk_spec_pkg::EventLinkBytesOut*IncrementBits+:IncrementBits] =
         IncrementBits'(link_byte_out_i);
+    if (Mesh != 0) begin
+      increments[slk_spec_pkg::EventPackets*IncrementBits+:IncrementBits] = IncrementBits'(injected);
+      increments[slk_spec_pkg::EventHopsX*IncrementBits+:IncrementBits] =
+          injected ? IncrementBits'(hops_x) : '0;
+      increments[slk_spec_pkg::EventHopsY*IncrementBits+:IncrementBits] =
+          injected ? IncrementBits'(hops_y) : '0;
+      increments[slk_spec_pkg::EventOnTime*IncrementBits+:IncrementBits] =
+          IncrementBits'(delivered_now);
+      increments[slk_spec_pkg::EventLate*IncrementBits+:IncrementBits] =
+          IncrementBits'(delivered_late);
+      increments[slk_spec_pkg::EventDropped*IncrementBits+:IncrementBits] =
+          IncrementBits'(dropped);
+      increments[slk_spec_pkg::EventMerged*IncrementBits+:IncrementBits] = IncrementBits'(merged);
+    end
   end
 
   slk_counters #(
-    .IncrementBits(IncrementBits)
+    .IncrementBits(IncrementBits),
+    .Count(Counted),
+    .Rows(slk_spec_pkg::EventCount)
   ) u_counters (
     .clk_i,
     .rst_i,
-    .busy_i(busy | link_wait_i | link_byte_in_i | link_byte_out_i),
-    .increments_i(increments),
+    .busy_i(busy | chip_busy_i | link_wait_i | link_byte_in_i | link_byte_out_i),
+    .increments_i(increments[Counted*IncrementBits-1:0]),
     .host_ready_o(counters_ready),
     .host_select_i(host_select[slk_spec_pkg::WindowCounter]),
     .host_i,
@@ -659,5 +739,7 @@ module slk_core #(
 
   logic unused;
   assign unused = &{1'b0, command.unused, input_spike.unused, occupied_neurons, occupied_axons,
-                    adapt_every.unused, command, plastic_axons};
+                    adapt_every.unused, command, plastic_axons, mode_i.unused, arrival_i, x_i, y_i,
+                    packet_ready_i, arrival_valid_i, arrival, delivered_now, delivered_late, dropped, hops_x, hops_y, injected,
+                    increments};
 endmodule

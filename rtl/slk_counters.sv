@@ -3,7 +3,8 @@
 // register a cycle is emptied into a wide total in memory. No register can overflow within a round.
 module slk_counters #(
   parameter int unsigned IncrementBits = 5,
-  parameter int unsigned Count = slk_spec_pkg::EventCount
+  parameter int unsigned Count = slk_spec_pkg::EventCount,
+  parameter int unsigned Rows = Count  // of the memory: totals that are not counted stay what they are
 ) (
   input  logic                                  clk_i,
   input  logic                                  rst_i,
@@ -31,14 +32,14 @@ module slk_counters #(
 
   slk_host_ram #(
     .Width(TotalBits),
-    .Depth(Count)
+    .Depth(Rows)
   ) u_totals (
     .clk_i,
     .read_en_i(turn),
-    .read_addr_i(event_q),
+    .read_addr_i($clog2(Rows)'(event_q)),
     .read_data_o(total),
     .write_en_i(write_q),
-    .write_addr_i(event_write_q),
+    .write_addr_i($clog2(Rows)'(event_write_q)),
     .write_data_i(total + TotalBits'(part_q)),
     .host_select_i,
     .host_i,

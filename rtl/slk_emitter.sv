@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// Emission: turns every input spike and every spike of the neuron pass into deliveries, one route a
-// cycle; input spikes first. Two queues decouple it from the host and from the neuron pass.
+// Emission: turns every input spike and every spike of the neuron pass into packets, one route a
+// cycle; input spikes first. Two queues decouple it from the host and from the neuron pass. While a
+// packet is not taken, all of it but the queues' inputs stands still.
 module slk_emitter #(
   parameter int unsigned Neurons = 256,
-  parameter int unsigned Axons = 1024,   // also the number of routes and of input lines
-  parameter int unsigned SlotAddrBits = $clog2(Neurons),
-  parameter int unsigned AxonAddrBits = $clog2(Axons)
+  parameter int unsigned Axons = 1024,
+  parameter int unsigned Routes = Axons,  // a power of two, like Inputs
+  parameter int unsigned Inputs = Axons,
+  parameter int unsigned SlotAddrBits = $clog2(Neurons)
 ) (
   input  logic                                  clk_i,
   input  logic                                  rst_i,
   input  logic                                  active_i,       // spikes may be emitted
-  input  logic [slk_spec_pkg::DelayBits-1:0]    step_slot_i,    // ring slot of this step
+  input  logic [slk_spec_pkg::ArrivalBits-1:0]  step_i,         // modulo 256
+  input  slk_spec_pkg::mesh_reg_t               mesh_i,         // where packets can go
   // an input spike from the host, any time between steps
   input  logic                                  input_i,
   input  logic [slk_spec_pkg::AxonBits-1:0]     input_line_i,
   // a spike from the neuron pass
   input  logic                                  spike_i,
   input  logic [SlotAddrBits-1:0]               spike_slot_i,
-  // to the delay ring
-  output logic                                  deliver_o,
-  output logic [slk_spec_pkg::DelayBits-1:0]    deliver_slot_o,
-  output logic [AxonAddrBits-1:0]               deliver_axon_o,
+  // to the delay ring, or to the mesh
+  output logic                                  packet_valid_o,
+  input  logic                                  packet_ready_i,
+  output slk_spec_pkg::packet_t                 packet_o,
   // status
   output logic                                  idle_o,
   output logic                                  input_spike_o,   // counts input spikes
@@ -29,6 +32,7 @@ module slk_emitter #(
   output logic                                  fault_line_o,
   output logic                                  fault_delay_o,
   output logic                                  fault_axon_o,
+  output logic                                  fault_core_o,
   // host
   input  logic                                  host_select_index_i,
   input  logic                                  host_select_route_i,
@@ -36,26 +40,28 @@ module slk_emitter #(
   output logic [slk_spec_pkg::HostDataBits-1:0] host_rdata_index_o,
   output logic [slk_spec_pkg::HostDataBits-1:0] host_rdata_route_o
 );
-  localparam int unsigned Sources = Neurons + Axons;
+  localparam int unsigned Sources = Neurons + Inputs;
   localparam int unsigned SourceAddrBits = $clog2(Sources);
-  localparam int unsigned CountBits = slk_spec_pkg::AxonCountBits;
+  localparam int unsigned LineAddrBits = $clog2(Inputs);
+  localparam int unsigned RouteAddrBits = $clog2(Routes);
+  localparam int unsigned CountBits = slk_spec_pkg::RouteCountBits;
 
   logic input_valid, spike_valid, input_empty, spike_empty, line_exists, overflow_spike;
-  logic [AxonAddrBits-1:0] input_line;
+  logic [LineAddrBits-1:0] input_line;
   logic [SlotAddrBits-1:0] spike_slot;
-  logic pop, pop_input, pop_spike, last;
+  logic hold, pop, pop_input, pop_spike, last;
 
-  assign line_exists = 32'(input_line_i) < Axons;
+  assign line_exists = 32'(input_line_i) < Inputs;
   assign fault_line_o = input_i & !line_exists;
 
   slk_fifo #(
-    .Width(AxonAddrBits),
-    .Depth(Axons)
+    .Width(LineAddrBits),
+    .Depth(Inputs)
   ) u_inputs (
     .clk_i,
     .rst_i,
     .push_i(input_i & line_exists),
-    .data_i(AxonAddrBits'(input_line_i)),
+    .data_i(LineAddrBits'(input_line_i)),
     .overflow_o(fault_overflow_o),
     .valid_o(input_valid),
     .pop_i(pop_input),
@@ -77,16 +83,16 @@ module slk_emitter #(
     .empty_o(spike_empty)
   );
 
-  assign pop = active_i & last & (input_valid | spike_valid);
+  assign hold = packet_valid_o & !packet_ready_i;
+  assign pop = active_i & last & (input_valid | spike_valid) & !hold;
   assign pop_input = pop & input_valid;
   assign pop_spike = pop & !input_valid;
-  assign input_spike_o = pop_input;
 
   // The route list of the source, then its routes.
   slk_spec_pkg::route_index_t index;
   slk_spec_pkg::route_t route;
-  logic fetched_q, walking, in_range, walker_idle, route_q;
-  logic [slk_spec_pkg::AxonBits:0] addr;
+  logic fetched_q, input_q, walking, in_range, walker_idle, route_q, legal;
+  logic [slk_spec_pkg::RouteBits:0] addr;
 
   slk_host_ram #(
     .Width(slk_spec_pkg::RouteIndexWidth),
@@ -106,11 +112,12 @@ module slk_emitter #(
   );
 
   slk_walker #(
-    .AddrBits(slk_spec_pkg::AxonBits + 1),
+    .AddrBits(slk_spec_pkg::RouteBits + 1),
     .CountBits(CountBits)
   ) u_walker (
     .clk_i,
     .rst_i,
+    .hold_i(hold),
     .start_i(fetched_q),
     .base_i({1'b0, index.base}),
     .count_i(index.count),
@@ -120,16 +127,18 @@ module slk_emitter #(
     .idle_o(walker_idle)
   );
 
-  assign in_range = 32'(addr) < Axons;
-  assign route_o = walking & in_range;
+  // An input line that stands on several cores counts on one of them.
+  assign input_spike_o = fetched_q & input_q & !index.copy & !hold;
+  assign in_range = 32'(addr) < Routes;
+  assign route_o = walking & in_range & !hold;
 
   slk_host_ram #(
     .Width(slk_spec_pkg::RouteWidth),
-    .Depth(Axons)
+    .Depth(Routes)
   ) u_routes (
     .clk_i,
     .read_en_i(route_o),
-    .read_addr_i(AxonAddrBits'(addr)),
+    .read_addr_i(RouteAddrBits'(addr)),
     .read_data_o(route),
     .write_en_i(1'b0),
     .write_addr_i('0),
@@ -140,15 +149,25 @@ module slk_emitter #(
   );
 
   always_ff @(posedge clk_i) begin
-    fetched_q <= pop & !rst_i;
-    route_q   <= route_o & !rst_i;
+    if (rst_i) begin
+      fetched_q <= 1'b0;
+      route_q   <= 1'b0;
+    end else if (!hold) begin
+      fetched_q <= pop;
+      route_q   <= route_o;
+    end
+    if (pop) input_q <= pop_input;
   end
 
   assign fault_delay_o = route_q & (route.delay == '0);
   assign fault_axon_o = (walking & !in_range) | (route_q & (32'(route.axon) >= Axons));
-  assign deliver_o = route_q & (route.delay != '0) & (32'(route.axon) < Axons);
-  assign deliver_slot_o = step_slot_i + route.delay;
-  assign deliver_axon_o = AxonAddrBits'(route.axon);
+  assign fault_core_o = route_q & (4'(route.x) >= mesh_i.width | 4'(route.y) >= mesh_i.height);
+  assign legal = (route.delay != '0) & (32'(route.axon) < Axons) & !fault_core_o;
+  assign packet_valid_o = route_q & legal;
+  assign packet_o.axon = route.axon;
+  assign packet_o.arrival = step_i + slk_spec_pkg::ArrivalBits'(route.delay);
+  assign packet_o.x = route.x;
+  assign packet_o.y = route.y;
   assign idle_o = input_empty & spike_empty & walker_idle & !route_q;
 
 `ifdef VERILATOR
@@ -156,5 +175,5 @@ module slk_emitter #(
   assert property (@(posedge clk_i) disable iff (rst_i) !overflow_spike);
 `endif
   logic unused;
-  assign unused = &{1'b0, overflow_spike};
+  assign unused = &{1'b0, overflow_spike, mesh_i.unused};
 endmodule

@@ -4,6 +4,8 @@
 module slk_host_decode #(
   parameter int unsigned Neurons = 256,
   parameter int unsigned Axons = 1024,
+  parameter int unsigned Routes = Axons,
+  parameter int unsigned Inputs = Axons,
   parameter int unsigned SynapseWords = 16384,
   parameter int unsigned Lanes = 8,
   parameter int unsigned Profiles = 256,
@@ -56,8 +58,8 @@ module slk_host_decode #(
         rows = SynapseWords;
         chunks = (Lanes * slk_spec_pkg::WeightBits + DataBits - 1) / DataBits;
       end
-      slk_spec_pkg::WindowRouteIndex: rows = Neurons + Axons;
-      slk_spec_pkg::WindowRoute: rows = Axons;
+      slk_spec_pkg::WindowRouteIndex: rows = Neurons + Inputs;
+      slk_spec_pkg::WindowRoute: rows = Routes;
       slk_spec_pkg::WindowNeuron: rows = Neurons;
       slk_spec_pkg::WindowProfile: begin
         rows = Profiles;

@@ -4,6 +4,8 @@
 module slk_registers #(
   parameter int unsigned Neurons = 256,
   parameter int unsigned Axons = 1024,
+  parameter int unsigned Routes = Axons,
+  parameter int unsigned Inputs = Axons,
   parameter int unsigned SynapseWords = 16384,
   parameter int unsigned Lanes = 8,
   parameter int unsigned Receptors = 2,
@@ -132,9 +134,12 @@ module slk_registers #(
       slk_spec_pkg::RegisterEventKeyB:        rdata = event_key_b_q;
       slk_spec_pkg::RegisterCyclesFlush:      rdata = cycles_flush_q;
       slk_spec_pkg::RegisterCyclesRescale:    rdata = cycles_rescale_q;
+      slk_spec_pkg::RegisterSizeRoutes:       rdata = Routes;
+      slk_spec_pkg::RegisterSizeInputs:       rdata = Inputs;
       default:                                host_exists_o = 1'b0;
     endcase
-    if (Learning == 0 && host_i.row >= slk_spec_pkg::RegisterPlasticAxons) begin
+    if (Learning == 0 && host_i.row >= slk_spec_pkg::RegisterPlasticAxons
+        && host_i.row < slk_spec_pkg::RegisterSizeRoutes) begin
       host_exists_o = 1'b0;
       rdata = '0;
     end

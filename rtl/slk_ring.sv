@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Delay ring: one bit per axon and slot. A delivery sets the bit of its axon in slot
 // (step + delay) mod slots; the scan of a step reads its slot word by word and clears it.
-// Scan, sweep and deliveries take turns: the core never uses two of them in one cycle.
+// Scan and sweep come first: while they read or clear a word no delivery is taken, and the write of
+// the last one waits. What the scan has read stays at its output until it reads again, whatever is
+// delivered meanwhile.
 module slk_ring #(
   parameter int unsigned Axons = 1024,  // a power of two, 64 or more
   parameter int unsigned WordAddrBits = $clog2(Axons / slk_spec_pkg::RingWordBits)
@@ -16,13 +18,15 @@ module slk_ring #(
   input  logic [WordAddrBits-1:0]               read_word_i,
   input  logic [WordAddrBits-1:0]               clear_word_i,
   output logic [slk_spec_pkg::RingWordBits-1:0] word_o,
-  // delivery: set a bit; one a cycle
+  // delivery: set a bit; one a cycle, while ready
+  output logic                                  deliver_ready_o,
   input  logic                                  deliver_i,
   input  logic [slk_spec_pkg::DelayBits-1:0]    deliver_slot_i,
   input  logic [$clog2(Axons)-1:0]              deliver_axon_i,
   output logic                                  delivered_o,  // a bit was set
   output logic                                  merged_o,     // it was set already
   output logic                                  idle_o,       // no delivery under way
+  output logic                                  writing_o,    // the last one is not written yet
   // host
   input  logic                                  host_select_i,
   input  slk_spec_pkg::host_bus_t               host_i,
@@ -31,19 +35,23 @@ module slk_ring #(
   localparam int unsigned BitAddrBits = $clog2(slk_spec_pkg::RingWordBits);
   localparam int unsigned AddrBits = slk_spec_pkg::DelayBits + WordAddrBits;
 
-  logic deliver_q, forward_q;
+  logic deliver_q, forward_q, blocked, scanned_q;
   logic [AddrBits-1:0] addr, addr_q;
-  logic [slk_spec_pkg::RingWordBits-1:0] word, forwarded_q, held, after, one_hot_q;
+  logic [slk_spec_pkg::RingWordBits-1:0] word, forwarded_q, held, after, one_hot_q, kept_q;
 
-  // A delivery reads in one cycle and writes in the next. Two deliveries into one word follow each
-  // other closely: the second takes the word that the first one is writing.
+  // A delivery reads in one cycle and writes in the next one that is free. Two deliveries into one
+  // word follow each other closely: the second takes the word that the first one is writing. One that
+  // must wait keeps the word that it has read.
+  assign deliver_ready_o = !read_en_i & !clear_en_i;
+  assign blocked = deliver_q & clear_en_i;
   assign addr = {deliver_slot_i, deliver_axon_i[BitAddrBits+:WordAddrBits]};
   assign held = forward_q ? forwarded_q : word;
   assign after = held | one_hot_q;
-  assign merged_o = deliver_q & ((held & one_hot_q) != '0);
-  assign delivered_o = deliver_q & !merged_o;
+  assign merged_o = deliver_q & !blocked & ((held & one_hot_q) != '0);
+  assign delivered_o = deliver_q & !blocked & !merged_o;
   assign idle_o = !deliver_q & !deliver_i;
-  assign word_o = word;
+  assign writing_o = deliver_q;
+  assign word_o = scanned_q ? word : kept_q;
 
   slk_host_ram #(
     .Width(slk_spec_pkg::RingWordBits),
@@ -54,23 +62,26 @@ module slk_ring #(
     .read_addr_i(deliver_i ? addr : {read_slot_i, read_word_i}),
     .read_data_o(word),
     .write_en_i(clear_en_i | deliver_q),
-    .write_addr_i(deliver_q ? addr_q : {clear_slot_i, clear_word_i}),
-    .write_data_i(deliver_q ? after : '0),
+    .write_addr_i(clear_en_i ? {clear_slot_i, clear_word_i} : addr_q),
+    .write_data_i(clear_en_i ? '0 : after),
     .host_select_i,
     .host_i,
     .host_rdata_o
   );
 
   always_ff @(posedge clk_i) begin
-    deliver_q   <= deliver_i & !rst_i;
-    addr_q      <= addr;
-    one_hot_q   <= slk_spec_pkg::RingWordBits'(1) << deliver_axon_i[BitAddrBits-1:0];
-    forward_q   <= deliver_q & (addr_q == addr);
-    forwarded_q <= after;
+    deliver_q   <= (deliver_i | blocked) & !rst_i;
+    if (!blocked) begin
+      addr_q    <= addr;
+      one_hot_q <= slk_spec_pkg::RingWordBits'(1) << deliver_axon_i[BitAddrBits-1:0];
+    end
+    forward_q   <= deliver_q & (blocked | addr_q == addr);
+    forwarded_q <= blocked ? held : after;
+    scanned_q   <= read_en_i;
+    if (scanned_q) kept_q <= word;
   end
 
 `ifdef VERILATOR
-  assert property (@(posedge clk_i) disable iff (rst_i) !(deliver_q && clear_en_i));
-  assert property (@(posedge clk_i) disable iff (rst_i) !(deliver_i && read_en_i));
+  assert property (@(posedge clk_i) disable iff (rst_i) deliver_i |-> deliver_ready_o);
 `endif
 endmodule

@@ -20,6 +20,7 @@ module slk_sequencer (
   output logic in_rescale_o,
   output logic in_synapse_o,
   output logic in_update_o,
+  output logic before_reset_o,  // a reset is still to come, or runs
   output logic enter_flush_o,
   output logic enter_reset_o,
   output logic enter_rescale_o,
@@ -82,6 +83,7 @@ module slk_sequencer (
   assign in_rescale_o = phase_q == Rescale;
   assign in_synapse_o = phase_q == Synapse;
   assign in_update_o = phase_q == Update;
+  assign before_reset_o = reset_q | in_reset_o;
   assign enter_flush_o = in_flush_o & enter_q;
   assign enter_reset_o = in_reset_o & enter_q;
   assign enter_rescale_o = in_rescale_o & enter_q;

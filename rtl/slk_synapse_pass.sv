@@ -86,6 +86,7 @@ module slk_synapse_pass #(
   ) u_walker (
     .clk_i,
     .rst_i,
+    .hold_i(1'b0),
     .start_i(fetched_q),
     .base_i(row.base),
     .count_i(pass_i ? row.segments : '0),

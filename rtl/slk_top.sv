@@ -319,6 +319,11 @@ module slk_top #(
   );
   assign run_o = run;
 
+  // What it would say to a mesh is of no interest.
+  logic packet_valid, arrival_ready, arrival_busy, delivery_valid;
+  slk_spec_pkg::packet_t packet;
+  slk_spec_pkg::delivery_t delivery;
+
   slk_core #(
     .Neurons(Neurons),
     .Axons(Axons),
@@ -328,7 +333,10 @@ module slk_top #(
     .Profiles(Profiles),
     .Random(Random),
     .Learning(Learning),
-    .Teaching(Teaching)
+    .Teaching(Teaching),
+    .Routes(Axons),
+    .Inputs(Axons),
+    .Mesh(0)
   ) u_core (
     .clk_i,
     .rst_i,
@@ -342,6 +350,20 @@ module slk_top #(
     .link_wait_i(cycles_wait),
     .link_byte_in_i(rx_valid),
     .link_byte_out_i(tx_sent),
+    .mesh_i(32'h11),  // one column, one row
+    .x_i('0),
+    .y_i('0),
+    .mode_i('0),
+    .chip_busy_i(1'b0),
+    .packet_valid_o(packet_valid),
+    .packet_ready_i(1'b0),
+    .packet_o(packet),
+    .arrival_valid_i(1'b0),
+    .arrival_ready_o(arrival_ready),
+    .arrival_i('0),
+    .arrival_busy_o(arrival_busy),
+    .delivery_valid_o(delivery_valid),
+    .delivery_o(delivery),
     .occupied_neurons_o(occupied_neurons),
     .step_o(step),
     .busy_o,
@@ -352,6 +374,7 @@ module slk_top #(
   );
 
   logic unused;
-  assign unused = &{1'b0, core_response, receive_overflow, record_overflow, receive_room,
+  assign unused = &{1'b0, packet_valid, arrival_ready, arrival_busy, delivery_valid, packet, delivery,
+                    core_response, receive_overflow, record_overflow, receive_room,
                     record_room};
 endmodule

@@ -52,6 +52,7 @@ rtl/slk_lane.sv
 rtl/slk_lanes.sv
 rtl/slk_neuron_pass.sv
 rtl/slk_emitter.sv
+rtl/slk_arrival.sv
 rtl/slk_counters.sv
 
 // the core
@@ -77,3 +78,12 @@ rtl/slk_link_registers.sv
 
 // the chip
 rtl/slk_top.sv
+
+// the mesh: routers, tiles, chip
+rtl/slk_router_fifo.sv
+rtl/slk_next_hop.sv
+rtl/slk_router.sv
+rtl/slk_mesh.sv
+rtl/slk_tile.sv
+rtl/slk_step_barrier.sv
+rtl/slk_chip.sv

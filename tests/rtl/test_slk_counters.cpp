@@ -12,7 +12,8 @@ namespace {
 
 constexpr unsigned kIncrementBits = 5;
 constexpr std::uint32_t kIncrementMax = 31;
-constexpr int kReadyBudget = 40;  // cycles from the end of work to complete totals
+constexpr int kReadyBudget =
+    spec::kEventCount + 3;  // cycles from the end of work to complete totals
 constexpr std::uint64_t kTotalMask = (std::uint64_t{1} << spec::Counter::kBits) - 1;
 
 class Counters {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Emission against route lists in C++: inputs before spikes, every route once, every fault seen.
+// Emission against route lists in C++: inputs before spikes, every route once, every fault seen,
+// and everything stands still while a packet is not taken.
 #include <algorithm>
 #include <vector>
 
@@ -14,20 +15,16 @@ namespace {
 constexpr std::uint32_t kNeurons = 16;
 constexpr std::uint32_t kAxons = 64;  // also routes and input lines
 constexpr std::uint32_t kPushCycles = 2;
-
-struct Delivery {
-  std::uint32_t slot = 0;
-  std::uint32_t axon = 0;
-  bool operator==(const Delivery& x) const { return slot == x.slot && axon == x.axon; }
-};
+constexpr spec::MeshRegister kMesh{5, 3};
 
 struct Expected {
-  std::vector<Delivery> deliveries;
+  std::vector<spec::Packet> deliveries;
   std::uint64_t inputs = 0;
   std::uint64_t routes = 0;
   std::uint64_t cycles = 0;  // from the first pop until idle
   bool fault_delay = false;
   bool fault_axon = false;
+  bool fault_core = false;
 };
 
 class Emitter {
@@ -35,6 +32,8 @@ class Emitter {
   explicit Emitter(Random& random) : random_(random) {
     rtl_->active_i = rtl_->input_i = rtl_->spike_i = 0;
     rtl_->host_select_index_i = rtl_->host_select_route_i = 0;
+    rtl_->mesh_i = pack(kMesh)[0];
+    rtl_->packet_ready_i = 1;
     rtl_.reset();
   }
 
@@ -45,15 +44,19 @@ class Emitter {
       index.base = random_.below(kAxons);
       index.count = std::min(random_.below(5), kAxons - index.base);
       if (faulty && random_.chance(10)) {
-        index = {random_.below(1u << spec::kAxonBits), random_.below(9)};
+        index = {random_.below(1u << spec::kAxonBits), random_.below(9), 0};
       }
+      index.copy = random_.chance(30);
       write_row(rtl_, rtl_->host_select_index_i, row, 0, pack(index)[0]);
     }
     for (std::uint32_t row = 0; row < kAxons; ++row) {
       spec::Route& route = routes_[row];
-      route = {random_.below(kAxons), 1 + random_.below(spec::kDelaySlots - 1)};
+      route = {random_.below(kAxons), 1 + random_.below(spec::kDelaySlots - 1),
+               random_.below(kMesh.width), random_.below(kMesh.height)};
       if (faulty && random_.chance(10)) route.delay = 0;
       if (faulty && random_.chance(10)) route.axon = random_.below(1u << spec::kAxonBits);
+      if (faulty && random_.chance(10)) route.x = random_.below(1u << spec::kMeshBits);
+      if (faulty && random_.chance(10)) route.y = random_.below(1u << spec::kMeshBits);
       write_row(rtl_, rtl_->host_select_route_i, row, 0, pack(route)[0]);
     }
   }
@@ -73,23 +76,31 @@ class Emitter {
     dropped += !exists || !room;
   }
 
-  // One update phase: spikes of the given slots come at random moments, or all at once.
-  void step(const std::vector<std::uint32_t>& spikes, bool at_once) {
+  // One update phase: spikes of the given slots come at random moments, or all at once; in so many
+  // of the cycles no packet is taken.
+  void step(const std::vector<std::uint32_t>& spikes, bool at_once, std::uint32_t stall_percent) {
     for (std::uint32_t i = 0; i < kPushCycles; ++i) rtl_.tick();
-    const std::uint32_t now = random_.below(spec::kDelaySlots);
+    const std::uint32_t now = random_.below(1u << spec::kArrivalBits);
     const Expected expected = expect(spikes, now);
     Expected got;
-    rtl_->step_slot_i = static_cast<CData>(now);
+    rtl_->step_i = static_cast<CData>(now);
     rtl_->active_i = 1;
-    const std::uint64_t budget = expected.cycles + 100 * spikes.size() + 20;
+    const std::uint64_t budget = 100 * (expected.cycles + spikes.size()) + 20;
     std::size_t sent = 0;
-    std::uint64_t cycle = 0;
+    std::uint64_t cycle = 0, stalled = 0;
+    bool waits = false;         // a packet was not taken in the cycle before
+    std::uint32_t waiting = 0;  // that packet
     for (;; ++cycle) {
       REQUIRE(cycle < budget);
       const bool spike = sent < spikes.size() && (at_once || random_.chance(20));
       rtl_->spike_i = spike;
       if (spike) rtl_->spike_slot_i = static_cast<CData>(spikes[sent++]);
+      rtl_->packet_ready_i = !random_.chance(stall_percent);
       rtl_.settle();
+      if (waits) REQUIRE((rtl_->packet_valid_o && rtl_->packet_o == waiting));
+      waits = rtl_->packet_valid_o && !rtl_->packet_ready_i;
+      waiting = rtl_->packet_o;
+      stalled += waits;
       record(got);
       if (rtl_->idle_o && !spike && sent == spikes.size()) break;
       rtl_.tick();
@@ -100,15 +111,17 @@ class Emitter {
     REQUIRE(got.routes == expected.routes);
     REQUIRE(got.fault_delay == expected.fault_delay);
     REQUIRE(got.fault_axon == expected.fault_axon);
+    REQUIRE(got.fault_core == expected.fault_core);
     REQUIRE((got.deliveries == expected.deliveries));
     // Inputs wait at the queue's output: one route a cycle from the first pop on.
-    if (spikes.empty()) REQUIRE(cycle == expected.cycles);
+    if (spikes.empty()) REQUIRE(cycle == expected.cycles + stalled);
+    stalls += stalled;
     deliveries += got.deliveries.size();
-    faults += got.fault_delay + got.fault_axon;
+    faults += got.fault_delay + got.fault_axon + got.fault_core;
     inputs_.clear();
   }
 
-  std::uint64_t deliveries = 0, dropped = 0, faults = 0;
+  std::uint64_t deliveries = 0, dropped = 0, faults = 0, stalls = 0;
 
  private:
   Expected expect(const std::vector<std::uint32_t>& spikes, std::uint32_t now) const {
@@ -116,7 +129,7 @@ class Emitter {
     for (const std::uint32_t line : inputs_) sources.push_back(kNeurons + line);
     sources.insert(sources.end(), spikes.begin(), spikes.end());
     Expected result;
-    result.inputs = inputs_.size();
+    for (const std::uint32_t line : inputs_) result.inputs += !lists_[kNeurons + line].copy;
     bool delivering = false;  // the last cycle of walking reads a route
     result.cycles = sources.empty() ? 0 : 1;
     for (const std::uint32_t source : sources) {
@@ -130,8 +143,11 @@ class Emitter {
         const spec::Route& route = routes_[i];
         result.fault_delay |= route.delay == 0;
         result.fault_axon |= route.axon >= kAxons;
-        if (route.delay == 0 || route.axon >= kAxons) continue;
-        result.deliveries.push_back({(now + route.delay) % spec::kDelaySlots, route.axon});
+        const bool inside = route.x < kMesh.width && route.y < kMesh.height;
+        result.fault_core |= !inside;
+        if (route.delay == 0 || route.axon >= kAxons || !inside) continue;
+        result.deliveries.push_back(
+            {route.axon, (now + route.delay) & low_mask(spec::kArrivalBits), route.x, route.y});
       }
     }
     result.cycles += delivering;
@@ -143,7 +159,10 @@ class Emitter {
     got.routes += rtl_->route_o;
     got.fault_delay |= rtl_->fault_delay_o != 0;
     got.fault_axon |= rtl_->fault_axon_o != 0;
-    if (rtl_->deliver_o) got.deliveries.push_back({rtl_->deliver_slot_o, rtl_->deliver_axon_o});
+    got.fault_core |= rtl_->fault_core_o != 0;
+    if (!rtl_->packet_valid_o || !rtl_->packet_ready_i) return;
+    const std::uint32_t bits = rtl_->packet_o;
+    got.deliveries.push_back(spec::unpack<spec::Packet>(&bits));
   }
 
   Module<Vslk_emitter> rtl_;
@@ -171,10 +190,11 @@ TEST_CASE("slk_emitter delivers every route of every input and spike, inputs fir
       for (std::uint32_t slot = 0; slot < kNeurons && !quiet; ++slot) {
         if (random.chance(60)) spikes.push_back(slot);
       }
-      emitter.step(spikes, random.chance(50));
+      emitter.step(spikes, random.chance(50), random.chance(50) ? 0 : random.below(95));
     }
   }
   compared("deliveries", emitter.deliveries);
   compared("input spikes dropped", emitter.dropped);
   compared("faults", emitter.faults);
+  compared("cycles in which a packet waited", emitter.stalls);
 }

@@ -52,6 +52,40 @@ class Ring {
     rtl_.tick();
   }
 
+  // One cycle of a scan, its first one or another, with a delivery for a later step at this chance,
+  // if the ring takes one. A word that is cleared has the delivery before wait.
+  void tick_beside(Random& random, std::uint32_t percent, std::uint32_t step_slot, bool first) {
+    rtl_.settle();
+    const bool ready = rtl_->deliver_ready_o != 0;
+    const bool blocked = !ready && !first;
+    const bool valid = ready && random.chance(percent);
+    if (random.chance(70)) {
+      near_slot_ = (step_slot + 1 + random.below(spec::kDelaySlots - 1)) % spec::kDelaySlots;
+      near_axon_ = random.below(kAxons);
+    }
+    if (near_slot_ == step_slot) near_slot_ = (step_slot + 1) % spec::kDelaySlots;
+    rtl_->deliver_i = valid;
+    rtl_->deliver_slot_i = static_cast<CData>(near_slot_);
+    rtl_->deliver_axon_i = static_cast<CData>(near_axon_);
+    rtl_.settle();
+    CAPTURE(ready, first, near_slot_, near_axon_, deliveries);
+    REQUIRE((rtl_->ring_writing_o != 0) == before_.valid);
+    REQUIRE((rtl_->delivered_o != 0) == (before_.valid && !blocked && !before_.merged));
+    REQUIRE((rtl_->merged_o != 0) == (before_.valid && !blocked && before_.merged));
+    waits += before_.valid && blocked;
+    if (!blocked) before_.valid = false;
+    if (valid) {
+      std::uint32_t& row = rows_[near_slot_ * kWords + near_axon_ / 32];
+      const std::uint32_t bit = 1u << near_axon_ % 32;
+      before_ = {true, (row & bit) != 0};
+      merges += before_.merged;
+      row |= bit;
+      ++deliveries;
+    }
+    rtl_.tick();
+    rtl_->deliver_i = 0;
+  }
+
   // Every word as the host reads it.
   void compare_rows() {
     deliver(false, 0, 0);
@@ -64,9 +98,10 @@ class Ring {
   }
 
   // Scans the first words of a slot; the events of a word, or one cycle without. Of the axons that
-  // are heard so many open a window, which ends when the slot is scanned again.
+  // are heard so many open a window, which ends when the slot is scanned again. Deliveries for
+  // other slots come meanwhile.
   void scan(Random& random, std::uint32_t slot, std::uint32_t words, std::uint32_t take_percent,
-            std::uint32_t open_percent) {
+            std::uint32_t open_percent, std::uint32_t deliver_percent) {
     struct Event {
       std::uint32_t axon;
       bool heard;
@@ -87,7 +122,7 @@ class Ring {
     rtl_->scan_i = 1;
     rtl_.settle();
     REQUIRE(!rtl_->scan_idle_o);
-    rtl_.tick();
+    tick_beside(random, deliver_percent, slot, true);
     rtl_->scan_i = 0;
     for (std::size_t taken = 0; taken < expected.size();) {
       const bool take = random.chance(take_percent);
@@ -110,7 +145,7 @@ class Ring {
       }
       taken += take;
       events += event;
-      rtl_.tick();
+      tick_beside(random, deliver_percent, slot, false);
       rtl_->open_i = open;  // in the cycle after the event
       rtl_->open_bit_i = static_cast<CData>(open_bit);
     }
@@ -119,7 +154,7 @@ class Ring {
     REQUIRE(rtl_->scan_idle_o);
     REQUIRE(!rtl_->event_o);
     rtl_->take_i = 0;
-    rtl_.tick();
+    tick_beside(random, 0, slot, false);
     rtl_->open_i = 0;
   }
 
@@ -139,7 +174,7 @@ class Ring {
     }
   }
 
-  std::uint64_t deliveries = 0, merges = 0, events = 0, ends = 0, rows_read = 0;
+  std::uint64_t deliveries = 0, merges = 0, events = 0, ends = 0, rows_read = 0, waits = 0;
 
  private:
   struct Delivery {
@@ -150,6 +185,7 @@ class Ring {
   Module<Vslk_ring_bench> rtl_;
   std::array<std::uint32_t, kRows> rows_{}, closing_{};
   Delivery before_;
+  std::uint32_t near_slot_ = 0, near_axon_ = 0;  // of the last delivery beside a scan
 };
 
 // Deliveries to random axons, or to the same word or the same axon as the last one.
@@ -193,13 +229,16 @@ TEST_CASE("slk_ring sets the bit of every delivery and reports the merged ones")
   compared("ring words", ring.rows_read);
 }
 
-TEST_CASE("slk_scan hands out the events of a slot, lowest first, one a cycle, and clears them") {
+namespace {
+
+void scan_all(std::uint32_t deliver_percent) {
   Ring ring;
   Random random;
   while (ring.events < cases() / 5) {
     for (std::uint32_t row = 0; row < kRows; ++row) ring.write(row, random_word(random));
     for (std::uint32_t slot = 0; slot < spec::kDelaySlots; ++slot) {
-      ring.scan(random, slot, random.below(kWords + 1), random.chance(50) ? 100 : 50, 50);
+      ring.scan(random, slot, random.below(kWords + 1), random.chance(50) ? 100 : 50, 50,
+                deliver_percent);
     }
     ring.compare_rows();
     if (random.chance(10)) ring.sweep(random.below(kWords + 1));
@@ -207,7 +246,19 @@ TEST_CASE("slk_scan hands out the events of a slot, lowest first, one a cycle, a
   compared("events", ring.events);
   compared("ends of windows among them", ring.ends);
   compared("ring words", ring.rows_read);
+  if (deliver_percent == 0) return;
+  compared("deliveries beside the scan", ring.deliveries);
+  compared("merged deliveries", ring.merges);
+  compared("writes that waited for a clear", ring.waits);
 }
+
+}  // namespace
+
+TEST_CASE("slk_scan hands out the events of a slot, lowest first, one a cycle, and clears them") {
+  scan_all(0);
+}
+
+TEST_CASE("deliveries come beside a scan, and it takes no notice of them") { scan_all(60); }
 
 TEST_CASE("slk_ring_sweep clears the occupied words of every slot, one a cycle") {
   Ring ring;

@@ -216,7 +216,9 @@ TEST_CASE("every count of the line's bytes is complete when it is read over the 
                                      .size());
   const Reply reply = chip.command(spec::kOpcodeRead, read);
   CHECK(number_at(reply.data, 0) == sent);
-  // Flag, opcode, number, and the first counter, whose last byte is followed by one more until the
-  // totals are complete again.
-  CHECK(number_at(reply.data, 6) == 3 + 6 + 1);
+  // Flag, opcode, number, and the first counter.
+  CHECK(number_at(reply.data, 6) == 3 + 6);
+  // In the end all of the reply: both counters, status, FCS and flag, too.
+  const auto out = static_cast<std::uint32_t>(spec::Event::kLinkBytesOut);
+  CHECK(chip.access(Window::kCounter, out, 0, false, 0).data == 3 + 12 + 1 + 4 + 1);
 }

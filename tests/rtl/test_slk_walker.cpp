@@ -21,6 +21,7 @@ std::uint32_t list_length(Random& random) {
 TEST_CASE("slk_walker walks lists without a gap") {
   Module<Vslk_walker> rtl;
   Random random;
+  rtl->hold_i = 0;
   rtl->start_i = 0;
   rtl.reset();
   std::uint32_t next = 0;  // address expected in this cycle
@@ -59,6 +60,7 @@ TEST_CASE("slk_walker walks lists without a gap") {
 
 TEST_CASE("slk_walker forgets its list at reset") {
   Module<Vslk_walker> rtl;
+  rtl->hold_i = 0;
   rtl->start_i = 0;
   rtl.reset();
   rtl->start_i = 1;
