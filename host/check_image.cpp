@@ -2,12 +2,14 @@
 #include "host/check_image.hpp"
 
 #include <algorithm>
-#include <optional>
-#include <sstream>
 #include <tuple>
+
+#include "host/check_core.hpp"
 
 namespace slk {
 namespace {
+
+using Fault = ImageFault;
 
 constexpr int kStatic = -1;
 
@@ -29,229 +31,178 @@ Link link_of(const Projection& p, const Synapse& s) {
           s.weight};
 }
 
-// But for their names.
-bool same_rule(const Rule& x, const Rule& y) {
-  const auto all = [](const Rule& r) {
-    return std::tie(r.p, r.q, r.n, r.c, r.min, r.max, r.fraction_bits, r.stochastic, r.modulators);
-  };
-  return all(x) == all(y);
-}
-
-bool same_key(const RandomKey& x, const RandomKey& y) { return x.a == y.a && x.b == y.b; }
-
 class Checker {
  public:
-  Checker(const Image& image, const Network& network) : image_(image), network_(network) {}
+  Checker(const ChipImage& image, const Network& network) : image_(image), network_(network) {}
 
   std::string check() {
     for (const auto part :
-         {&Checker::check_capacity, &Checker::check_neurons, &Checker::check_registers,
-          &Checker::check_rules, &Checker::check_axons, &Checker::read_links,
-          &Checker::compare_links, &Checker::check_positions}) {
+         {&Checker::check_shape, &Checker::check_cores, &Checker::check_numbers,
+          &Checker::read_links, &Checker::compare_links, &Checker::check_positions}) {
       if (auto fault = (this->*part)()) return *fault;
     }
     return {};
   }
 
  private:
-  using Fault = std::optional<std::string>;
-
+  // With the name of the core, if there are others.
   template <class... Parts>
-  static Fault fault(const Parts&... parts) {
-    std::ostringstream out;
-    (out << ... << parts);
-    return out.str();
+  Fault fault(std::uint32_t core, const Parts&... parts) const {
+    if (image_.cores.size() == 1) return image_fault(parts...);
+    return image_fault(image_.mesh.name(core), ": ", parts...);
   }
 
-  Fault check_capacity();
-  Fault check_neurons();
-  Fault check_registers();
-  Fault check_rules();
-  Fault check_axons();
+  Fault check_shape();
+  Fault check_cores();
+  Fault check_numbers();
   Fault read_links();
-  Fault read_routes(std::uint32_t source, const spec::RouteIndex& index);
-  Fault read_row(std::uint32_t source, const spec::Route& route);
-  Fault check_key(std::uint32_t source, const spec::Route& route) const;
-  int rule_of(std::uint32_t axon) const;
+  Fault read_routes(std::uint32_t core, std::uint32_t source, const spec::RouteIndex& index);
+  Fault read_route(std::uint32_t core, std::uint32_t source, const spec::Route& route);
+  Fault read_row(std::uint32_t core, std::uint32_t source, const spec::Route& route);
+  Fault check_key(std::uint32_t core, std::uint32_t source, const spec::Route& route) const;
+  int rule_of(std::uint32_t core, std::uint32_t axon) const;
   Fault compare_links();
   Fault check_positions();
   std::string describe(const Link& link) const;
 
-  const Image& image_;
+  const ChipImage& image_;
   const Network& network_;
   std::vector<Link> links_;
-  std::vector<Link> link_at_;  // of each place in the synapse memory
-  std::vector<bool> axon_used_;
+  // Of each core: what each place in its synapse memory is, and which of its axons have a source.
+  std::vector<std::vector<Link>> link_at_;
+  std::vector<std::vector<bool>> axon_used_;
 };
 
-Checker::Fault Checker::check_capacity() {
-  const CoreSize& core = image_.core;
-  const auto over = [&](const char* what, std::size_t need, std::size_t limit) -> Fault {
-    if (need <= limit) return std::nullopt;
-    return fault(what, ": the image holds ", need, ", the core ", limit);
-  };
-  if (auto f = over("neurons", image_.neurons.size(), core.neurons)) return f;
-  if (auto f = over("axons", image_.axons.size(), core.axons)) return f;
-  if (auto f = over("routes", image_.routes.size(), core.axons)) return f;
-  if (auto f = over("input lines", image_.input_routes.size(), core.axons)) return f;
-  if (auto f = over("profiles", image_.profiles.size(), core.profiles)) return f;
-  if (auto f = over("rules", image_.rules.size(), core.learning ? spec::kRulesMax : 0)) return f;
-  if (auto f = over("plastic axons", image_.plastic_axons.size(), image_.axons.size())) return f;
-  return over("synapse words", image_.words(), core.synapse_words);
+// As many cores as the mesh has, all of one size; a mode that the chip can have.
+Fault Checker::check_shape() {
+  constexpr std::uint32_t kSide = 1u << spec::kMeshBits;
+  const Mesh& mesh = image_.mesh;
+  if (mesh.width - 1 >= kSide || mesh.height - 1 >= kSide) {
+    return image_fault("mesh of ", mesh.width, " x ", mesh.height, " cores");
+  }
+  if (image_.cores.size() != mesh.cores() || image_.synapses.size() != mesh.cores()) {
+    return image_fault("a mesh of ", mesh.cores(), " cores with ", image_.cores.size(),
+                       " images and ", image_.synapses.size(), " synapse tables");
+  }
+  for (std::uint32_t c = 1; c < image_.cores.size(); ++c) {
+    if (!(image_.cores[c].core == image_.core())) {
+      return fault(c, "other capacities than ", mesh.name(0));
+    }
+  }
+  if (!image_.real_time) return std::nullopt;
+  if (mesh.cores() == 1) return image_fault("real time on one core");
+  if (image_.real_time->cycles_per_step == 0) return image_fault("real time of 0 cycles a step");
+  return std::nullopt;
 }
 
-// Every neuron has one slot with its parameters, every input line one line.
-Checker::Fault Checker::check_neurons() {
-  if (image_.slot_numbers.size() != image_.neurons.size() ||
-      image_.neuron_routes.size() != image_.neurons.size()) {
-    return fault("slots: tables of different length");
+Fault Checker::check_cores() {
+  for (std::uint32_t c = 0; c < image_.cores.size(); ++c) {
+    if (const auto found = check_core(image_.cores[c], network_)) return fault(c, *found);
   }
-  if (image_.line_numbers.size() != image_.input_routes.size()) {
-    return fault("input lines: tables of different length");
-  }
-  std::vector<int> seen(network_.size(), 0);
-  for (std::uint32_t slot = 0; slot < image_.slot_numbers.size(); ++slot) {
-    const std::uint32_t number = image_.slot_numbers[slot];
-    if (number >= network_.size()) return fault("slot ", slot, " names number ", number);
-    ++seen[number];
-    const Population& p = network_.population_of(number);
-    if (p.kind != Population::Kind::kLif) {
-      return fault("slot ", slot, " holds input ", network_.name_of(number));
-    }
-    const std::uint32_t profile = image_.neurons[slot].profile;
-    if (profile >= image_.profiles.size() ||
-        image_.profiles[profile] != p.params[number - p.first]) {
-      return fault("slot ", slot, ": other parameters than ", network_.name_of(number));
-    }
-  }
-  for (const std::uint32_t number : image_.line_numbers) {
-    if (number >= network_.size()) return fault("an input line names number ", number);
-    ++seen[number];
-    if (network_.population_of(number).kind != Population::Kind::kInput) {
-      return fault("an input line holds neuron ", network_.name_of(number));
+  return std::nullopt;
+}
+
+// Every neuron has one slot, every input one line that counts; copies of it stand on other cores.
+Fault Checker::check_numbers() {
+  std::vector<std::uint32_t> seen(network_.size(), 0);
+  for (const Image& core : image_.cores) {
+    for (const std::uint32_t number : core.slot_numbers) ++seen[number];
+    for (std::size_t l = 0; l < core.line_numbers.size(); ++l) {
+      if (core.input_routes[l].copy == 0) ++seen[core.line_numbers[l]];
     }
   }
   for (std::uint32_t number = 0; number < seen.size(); ++number) {
-    if (seen[number] != 1)
-      return fault(network_.name_of(number), " stands ", seen[number], " times");
-  }
-  return std::nullopt;
-}
-
-Checker::Fault Checker::check_registers() {
-  if (image_.adapt_every != network_.adapt_every) return fault("adapt_every differs");
-  const auto differs = [&](const RandomKey& key, Purpose purpose) {
-    return !same_key(key, purpose_key(network_.seed, purpose));
-  };
-  if (differs(image_.noise_key, Purpose::kNoise)) return fault("noise key differs");
-  if (differs(image_.window_key, Purpose::kWindowUpdate)) return fault("window key differs");
-  if (differs(image_.event_key, Purpose::kEventUpdate)) return fault("event key differs");
-  return std::nullopt;
-}
-
-// The network's rules, in its order, and nothing in them that the core lacks.
-Checker::Fault Checker::check_rules() {
-  if (image_.rules.size() != network_.rules.size()) return fault("number of rules differs");
-  for (std::size_t r = 0; r < network_.rules.size(); ++r) {
-    const Rule& rule = image_.rules[r];
-    const std::string& name = network_.rules[r].name;
-    if (!same_rule(rule, network_.rules[r])) return fault("rule '", name, "' differs");
-    if (rule.stochastic && !image_.core.random) {
-      return fault("rule '", name, "' rounds at random on a core without random numbers");
-    }
-    const auto taught = [](std::int16_t entry) { return entry != 0; };
-    if (!image_.core.teaching && std::any_of(rule.q.begin(), rule.q.end(), taught)) {
-      return fault("rule '", name, "' has a table Q on a core without teaching");
-    }
-  }
-  for (std::uint32_t a = 0; a < image_.plastic_axons.size(); ++a) {
-    if (image_.plastic_axons[a].rule >= image_.rules.size()) {
-      return fault("axon ", a, ": no such rule");
-    }
-  }
-  return std::nullopt;
-}
-
-// Spans lie within the core, and no two share a synapse word.
-Checker::Fault Checker::check_axons() {
-  const std::uint32_t segments = (image_.core.neurons + image_.core.lanes - 1) / image_.core.lanes;
-  std::vector<bool> taken(image_.words(), false);
-  for (std::uint32_t a = 0; a < image_.axons.size(); ++a) {
-    const spec::Axon& axon = image_.axons[a];
-    const bool instructs = axon.receptor == kInstructive && image_.core.teaching;
-    if (axon.receptor >= image_.core.receptors && !instructs) {
-      return fault("axon ", a, ": no such receptor");
-    }
-    if (axon.first_segment + axon.segments > segments)
-      return fault("axon ", a, " ends beyond the core");
-    if (axon.base + axon.segments > image_.words())
-      return fault("axon ", a, " ends beyond the memory");
-    for (std::uint32_t w = axon.base; w < axon.base + axon.segments; ++w) {
-      if (taken[w]) return fault("axon ", a, " shares synapse word ", w);
-      taken[w] = true;
+    if (seen[number] != 1) {
+      return image_fault(network_.name_of(number), " stands ", seen[number], " times");
     }
   }
   return std::nullopt;
 }
 
 // From each source along its routes, as a spike would go.
-Checker::Fault Checker::read_links() {
-  axon_used_.assign(image_.axons.size(), false);
-  link_at_.assign(image_.weights.size(), {});
-  for (std::uint32_t s = 0; s < image_.neuron_routes.size(); ++s) {
-    if (auto f = read_routes(image_.slot_numbers[s], image_.neuron_routes[s])) return f;
+Fault Checker::read_links() {
+  for (const Image& core : image_.cores) {
+    axon_used_.emplace_back(core.axons.size(), false);
+    link_at_.emplace_back(core.weights.size());
   }
-  for (std::uint32_t l = 0; l < image_.input_routes.size(); ++l) {
-    if (auto f = read_routes(image_.line_numbers[l], image_.input_routes[l])) return f;
+  for (std::uint32_t c = 0; c < image_.cores.size(); ++c) {
+    const Image& core = image_.cores[c];
+    for (std::uint32_t s = 0; s < core.neuron_routes.size(); ++s) {
+      if (auto f = read_routes(c, core.slot_numbers[s], core.neuron_routes[s])) return f;
+    }
+    for (std::uint32_t l = 0; l < core.input_routes.size(); ++l) {
+      if (auto f = read_routes(c, core.line_numbers[l], core.input_routes[l])) return f;
+    }
   }
-  for (std::uint32_t a = 0; a < axon_used_.size(); ++a) {
-    if (!axon_used_[a]) return fault("axon ", a, " has no source");
+  for (std::uint32_t c = 0; c < image_.cores.size(); ++c) {
+    for (std::uint32_t a = 0; a < axon_used_[c].size(); ++a) {
+      if (!axon_used_[c][a]) return fault(c, "axon ", a, " has no source");
+    }
   }
   return std::nullopt;
 }
 
-Checker::Fault Checker::read_routes(std::uint32_t source, const spec::RouteIndex& index) {
-  if (index.base + index.count > image_.routes.size()) {
-    return fault("routes of ", network_.name_of(source), " end beyond the memory");
+Fault Checker::read_routes(std::uint32_t core, std::uint32_t source,
+                           const spec::RouteIndex& index) {
+  const std::vector<spec::Route>& routes = image_.cores[core].routes;
+  if (index.base + index.count > routes.size()) {
+    return fault(core, "routes of ", network_.name_of(source), " end beyond the memory");
   }
   for (std::uint32_t i = index.base; i < index.base + index.count; ++i) {
-    if (auto f = read_row(source, image_.routes[i])) return f;
+    if (auto f = read_route(core, source, routes[i])) return f;
   }
   return std::nullopt;
 }
 
-Checker::Fault Checker::read_row(std::uint32_t source, const spec::Route& route) {
-  if (route.axon >= image_.axons.size()) return fault("a route to axon ", route.axon);
-  if (route.delay == 0) return fault("a route with delay 0 to axon ", route.axon);
-  if (axon_used_[route.axon]) return fault("axon ", route.axon, " has two sources");
-  axon_used_[route.axon] = true;
-  if (auto f = check_key(source, route)) return f;
-  const spec::Axon& axon = image_.axons[route.axon];
-  const std::uint32_t lanes = image_.core.lanes;
+// Within the mesh, and early enough that the latest packet still finds its slot of the ring free.
+Fault Checker::read_route(std::uint32_t core, std::uint32_t source, const spec::Route& route) {
+  if (route.x >= image_.mesh.width || route.y >= image_.mesh.height) {
+    return fault(core, "a route to core ", route.x, ',', route.y, " of ", network_.name_of(source));
+  }
+  const std::uint32_t lateness = image_.real_time ? image_.real_time->max_lateness : 0;
+  const std::uint32_t to = image_.mesh.number(route.x, route.y);
+  if (route.axon >= image_.cores[to].axons.size()) return fault(to, "a route to axon ", route.axon);
+  if (route.delay == 0) return fault(to, "a route with delay 0 to axon ", route.axon);
+  if (route.delay + lateness >= spec::kDelaySlots) {
+    return fault(to, "a route with delay ", route.delay, " to axon ", route.axon,
+                 ", where packets may be ", lateness, " steps late");
+  }
+  return read_row(to, source, route);
+}
+
+Fault Checker::read_row(std::uint32_t core, std::uint32_t source, const spec::Route& route) {
+  const Image& image = image_.cores[core];
+  if (axon_used_[core][route.axon]) return fault(core, "axon ", route.axon, " has two sources");
+  axon_used_[core][route.axon] = true;
+  if (auto f = check_key(core, source, route)) return f;
+  const spec::Axon& axon = image.axons[route.axon];
+  const std::uint32_t lanes = image.core.lanes;
   for (std::uint32_t i = 0; i < axon.segments * lanes; ++i) {
-    const int weight = image_.weights[axon.base * lanes + i];
+    const int weight = image.weights[axon.base * lanes + i];
     if (weight == spec::kNoSynapse) continue;
     const std::uint32_t slot = axon.first_segment * lanes + i;
-    if (slot >= image_.slot_numbers.size()) return fault("a synapse in the empty slot ", slot);
-    links_.push_back({source, image_.slot_numbers[slot], route.delay, axon.shift, axon.receptor,
-                      rule_of(route.axon), weight});
-    link_at_[axon.base * lanes + i] = links_.back();
+    if (slot >= image.slot_numbers.size()) {
+      return fault(core, "a synapse in the empty slot ", slot);
+    }
+    links_.push_back({source, image.slot_numbers[slot], route.delay, axon.shift, axon.receptor,
+                      rule_of(core, route.axon), weight});
+    link_at_[core][axon.base * lanes + i] = links_.back();
   }
   return std::nullopt;
 }
 
 // A plastic row draws its random numbers by its source and its delay.
-Checker::Fault Checker::check_key(std::uint32_t source, const spec::Route& route) const {
-  if (rule_of(route.axon) == kStatic) return std::nullopt;
-  const spec::PlasticAxon& axon = image_.plastic_axons[route.axon];
+Fault Checker::check_key(std::uint32_t core, std::uint32_t source, const spec::Route& route) const {
+  if (rule_of(core, route.axon) == kStatic) return std::nullopt;
+  const spec::PlasticAxon& axon = image_.cores[core].plastic_axons[route.axon];
   if (axon.source == source && axon.delay == route.delay) return std::nullopt;
-  return fault("axon ", route.axon, ": learns by other random numbers than those of ",
+  return fault(core, "axon ", route.axon, ": learns by other random numbers than those of ",
                network_.name_of(source), ", delay ", route.delay);
 }
 
-int Checker::rule_of(std::uint32_t axon) const {
-  return axon < image_.plastic_axons.size() ? static_cast<int>(image_.plastic_axons[axon].rule)
-                                            : kStatic;
+int Checker::rule_of(std::uint32_t core, std::uint32_t axon) const {
+  const std::vector<spec::PlasticAxon>& plastic = image_.cores[core].plastic_axons;
+  return axon < plastic.size() ? static_cast<int>(plastic[axon].rule) : kStatic;
 }
 
 std::string Checker::describe(const Link& link) const {
@@ -265,7 +216,7 @@ std::string Checker::describe(const Link& link) const {
   return out.str();
 }
 
-Checker::Fault Checker::compare_links() {
+Fault Checker::compare_links() {
   std::vector<Link> wanted;
   for (const Projection& p : network_.projections) {
     for (const Synapse& s : p.synapses) wanted.push_back(link_of(p, s));
@@ -274,26 +225,37 @@ Checker::Fault Checker::compare_links() {
   std::sort(links_.begin(), links_.end());
   const auto [w, l] = std::mismatch(wanted.begin(), wanted.end(), links_.begin(), links_.end());
   if (w != wanted.end() && (l == links_.end() || *w < *l)) {
-    return fault("the image lacks the synapse ", describe(*w));
+    return image_fault("the image lacks the synapse ", describe(*w));
   }
-  if (l != links_.end()) return fault("the image has a synapse too many: ", describe(*l));
+  if (l != links_.end()) return image_fault("the image has a synapse too many: ", describe(*l));
   return std::nullopt;
 }
 
-// The host's table of synapses leads to each synapse's own place, and to no place twice.
-Checker::Fault Checker::check_positions() {
-  std::vector<bool> taken(image_.weights.size(), false);
-  std::size_t at = 0;
-  if (image_.synapse_at.size() != network_.synapse_count())
-    return fault("synapse table: wrong length");
+// The host's tables of synapses lead to each synapse's own place, and to no place twice.
+Fault Checker::check_positions() {
+  std::vector<Link> wanted;
   for (const Projection& p : network_.projections) {
-    for (const Synapse& s : p.synapses) {
-      const std::uint32_t place = image_.synapse_at[at++];
-      if (place >= taken.size() || taken[place] || !(link_at_[place] == link_of(p, s))) {
-        return fault("synapse table: wrong entry for ", network_.name_of(s.source), " -> ",
-                     network_.name_of(s.target));
+    for (const Synapse& s : p.synapses) wanted.push_back(link_of(p, s));
+  }
+  if (synapse_count(image_) != wanted.size()) return image_fault("synapse table: wrong length");
+  std::vector<bool> found(wanted.size(), false);
+  for (std::uint32_t c = 0; c < image_.cores.size(); ++c) {
+    const std::vector<std::uint32_t>& places = image_.cores[c].synapse_at;
+    const std::vector<std::uint32_t>& positions = image_.synapses[c];
+    if (positions.size() != places.size()) return fault(c, "synapse tables of different length");
+    std::vector<bool> taken(link_at_[c].size(), false);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const std::uint32_t place = places[i];
+      const std::uint32_t position = positions[i];
+      if (position >= wanted.size() || found[position]) {
+        return fault(c, "synapse table: entry ", i, " names synapse ", position);
       }
-      taken[place] = true;
+      const Link& link = wanted[position];
+      if (place >= taken.size() || taken[place] || !(link_at_[c][place] == link)) {
+        return fault(c, "synapse table: wrong entry for ", network_.name_of(link.source), " -> ",
+                     network_.name_of(link.target));
+      }
+      found[position] = taken[place] = true;
     }
   }
   return std::nullopt;
@@ -301,7 +263,7 @@ Checker::Fault Checker::check_positions() {
 
 }  // namespace
 
-std::string check_image(const Image& image, const Network& network) {
+std::string check_image(const ChipImage& image, const Network& network) {
   return Checker(image, network).check();
 }
 

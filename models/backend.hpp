@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/ledger.hpp"
+#include "models/mesh_watch.hpp"
 #include "models/neuron.hpp"
 #include "models/stimulus.hpp"
 
@@ -62,6 +63,9 @@ class Backend {
   // From now on, and until the file is closed with an empty path, dump a waveform. A machine
   // without signals ignores it.
   virtual void dump_wave(const std::string& /*path*/) {}
+
+  // What it shows of the packets of its mesh; nullptr if it has none.
+  virtual MeshWatch* mesh_watch() { return nullptr; }
 };
 
 }  // namespace slk

@@ -53,16 +53,22 @@ std::uint64_t rescale_cycles(const RescaleWork& work) {
   return work.rules > 0 ? kRescale + work.entries : 0;
 }
 
+std::uint64_t first_scan_cycle(const CoreSize& core) {
+  return core.learning && core.random ? 1 + kLearningKey : 1;
+}
+
 std::uint64_t synapse_cycles(const SynapseWork& work, const CoreSize& core) {
   const std::uint64_t last = work.last_has_candidate ? 1 : 0;
   const bool scans = work.words + work.empty > 0;
-  const std::uint64_t key = scans && core.learning && core.random ? kLearningKey : 0;
+  const std::uint64_t key = scans ? first_scan_cycle(core) - 1 : 0;
   return std::max(kPhase + key + work.words + work.empty + last + learning_pipeline(core),
                   core.random ? kNoiseKey : 0);
 }
 
+std::uint64_t spike_ready(std::uint32_t slot) { return slot + kWriteBack + kQueue; }
+
 void Emission::add_spike(std::uint32_t slot, std::uint32_t routes) {
-  add(slot + kWriteBack + kQueue, routes);
+  add(spike_ready(slot), routes);
 }
 
 void Emission::add(std::uint64_t ready, std::uint32_t routes) {
@@ -71,8 +77,8 @@ void Emission::add(std::uint64_t ready, std::uint32_t routes) {
 }
 
 // Neuron pass and emission run side by side.
-std::uint64_t update_cycles(std::uint32_t neurons, const Emission& emission) {
-  return kPhase + std::max(pass_cycles(neurons), emission.end());
+std::uint64_t update_cycles(std::uint32_t neurons, std::uint64_t emission_end) {
+  return kPhase + std::max(pass_cycles(neurons), emission_end);
 }
 
 }  // namespace slk

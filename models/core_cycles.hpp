@@ -51,6 +51,8 @@ struct SynapseWork {
   bool last_has_candidate = false;  // the last occupied ring word has one
 };
 std::uint64_t synapse_cycles(const SynapseWork& work, const CoreSize& core);
+// The cycle of the phase, from 0, in which its first ring word is looked at.
+std::uint64_t first_scan_cycle(const CoreSize& core);
 
 // Emission takes input spikes first, in the order in which they were queued, then each spike as it
 // becomes ready, in slot order; a source takes one cycle a route, at least one.
@@ -67,6 +69,13 @@ class Emission {
   std::uint64_t free_ = 0;  // cycle in which the next source can be taken
   std::uint64_t end_ = 0;
 };
-std::uint64_t update_cycles(std::uint32_t neurons, const Emission& emission);
+// The cycle from which the spike of a slot can be taken.
+std::uint64_t spike_ready(std::uint32_t slot);
+// `emission_end`: the cycle, from 0, in which the last delivery is in the ring; in a mesh, in which
+// the last packet is taken.
+std::uint64_t update_cycles(std::uint32_t neurons, std::uint64_t emission_end);
+inline std::uint64_t update_cycles(std::uint32_t neurons, const Emission& emission) {
+  return update_cycles(neurons, emission.end());
+}
 
 }  // namespace slk

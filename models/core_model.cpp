@@ -9,17 +9,12 @@ namespace slk {
 
 using spec::Event;
 
-CoreModel::CoreModel(const Image& image, std::uint32_t network_size)
+CoreModel::CoreModel(const Image& image)
     : image_(image),
-      place_of_(network_size, 0),
       neurons_(static_cast<std::uint32_t>(image.slot_numbers.size())),
       ring_words_(ring_words(static_cast<std::uint32_t>(image.axons.size()))),
       opened_(image.plastic_axons.size(), 0),
       candidates_in_word_(ring_words_) {
-  for (std::uint32_t s = 0; s < neurons_; ++s) place_of_[image.slot_numbers[s]] = s;
-  for (std::uint32_t l = 0; l < image.line_numbers.size(); ++l) {
-    place_of_[image.line_numbers[l]] = l;
-  }
   for (const spec::Axon& axon : image.axons) {
     const auto begin = image.weights.begin() + std::ptrdiff_t{axon.base} * image.core.lanes;
     const auto end = begin + std::ptrdiff_t{axon.segments} * image.core.lanes;
@@ -32,13 +27,11 @@ CoreModel::CoreModel(const Image& image, std::uint32_t network_size)
   }
 }
 
-StepCycles CoreModel::step(const StepStimulus& stimulus, const std::vector<std::uint32_t>& spikes) {
+StepCycles CoreModel::begin(const StepStimulus& stimulus) {
   StepCycles cycles;
   modulate(stimulus, cycles);
   if (stimulus.reset) cycles.reset = reset();
   cycles.synapse = synapse(stimulus.step);
-  cycles.update = update(stimulus, spikes);
-  events_[Event::kCyclesStep] += cycles.total();
   return cycles;
 }
 
@@ -46,9 +39,7 @@ std::uint64_t CoreModel::flush() {
   if (opened_.empty()) return 0;
   Rules all;
   all.fill(true);
-  const std::uint64_t cycles = flush(all);
-  events_[Event::kCyclesStep] += cycles;
-  return cycles;
+  return flush(all);
 }
 
 // What is due is made by the modulators that held so far, so the flush comes before the new ones.
@@ -136,32 +127,30 @@ std::uint64_t CoreModel::pass(std::uint32_t a, Event kind) {
   return row_cycles(segments);
 }
 
-std::uint64_t CoreModel::update(const StepStimulus& stimulus,
-                                const std::vector<std::uint32_t>& spikes) {
+std::uint64_t CoreModel::update(const std::vector<std::uint32_t>& lines,
+                                const std::vector<std::uint32_t>& slots, const Send& send) {
   Emission emission;
-  for (const std::uint32_t line : stimulus.inputs) {
-    const spec::RouteIndex& routes = image_.input_routes[place_of_[line]];
-    emission.add_input(routes.count);
-    deliver(routes, stimulus.step);
+  for (const std::uint32_t line : lines) {
+    emission.add_input(image_.input_routes[line].count);
+    emit(image_.input_routes[line], send);
   }
-  for (const std::uint32_t number : spikes) {
-    const std::uint32_t slot = place_of_[number];
-    const spec::RouteIndex& routes = image_.neuron_routes[slot];
-    emission.add_spike(slot, routes.count);
-    deliver(routes, stimulus.step);
+  for (const std::uint32_t slot : slots) {
+    emission.add_spike(slot, image_.neuron_routes[slot].count);
+    emit(image_.neuron_routes[slot], send);
   }
   events_[Event::kStateReads] += neurons_;
   events_[Event::kStateWrites] += neurons_;
   return update_cycles(neurons_, emission);
 }
 
-void CoreModel::deliver(const spec::RouteIndex& routes, std::uint32_t step) {
-  for (std::uint32_t i = routes.base; i < routes.base + routes.count; ++i) {
-    const spec::Route& route = image_.routes[i];
-    arrivals_[(step + route.delay) % spec::kDelaySlots].push_back(route.axon);
-  }
+void CoreModel::emit(const spec::RouteIndex& routes, const Send& send) {
   events_[Event::kRouteWords] += routes.count;
-  events_[Event::kAxonDeliveries] += routes.count;
+  for (std::uint32_t i = routes.base; i < routes.base + routes.count; ++i) send(image_.routes[i]);
+}
+
+void CoreModel::deliver(std::uint32_t axon, std::uint32_t step) {
+  arrivals_[step % spec::kDelaySlots].push_back(axon);
+  ++events_[Event::kAxonDeliveries];
 }
 
 }  // namespace slk

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cycles and machine events of one core, predicted from the image and the spikes alone, by the
-// closed formula of models/core_cycles.hpp. It is exact, and `check` holds every core to it.
+// Cycles and machine events of one core of a chip, predicted from its image and the sources that
+// fire alone, by the closed formula of models/core_cycles.hpp. ChipModel puts cores together.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "models/core_cycles.hpp"
@@ -16,17 +17,26 @@ namespace slk {
 
 class CoreModel {
  public:
-  // The image must outlive the model; numbers are below `network_size`.
-  CoreModel(const Image& image, std::uint32_t network_size);
+  using Send = std::function<void(const spec::Route&)>;
 
-  // The next step: its stimulus and the neurons that fire in it (numbers, ascending).
-  StepCycles step(const StepStimulus& stimulus, const std::vector<std::uint32_t>& spikes);
+  // The image must outlive the model.
+  explicit CoreModel(const Image& image);
 
-  // Between steps, whenever the weights or the events of a core are read: it flushes, if the image
-  // has plastic rows. Returns the cycles of that.
+  // Begins the next step: all but its update phase, in which the cycles stay 0.
+  StepCycles begin(const StepStimulus& stimulus);
+  // Its update phase, and how many cycles it takes if nothing holds emission up: these lines, in
+  // the order in which they were queued, and these slots, ascending, fire. Every route that is read
+  // goes to `send`.
+  std::uint64_t update(const std::vector<std::uint32_t>& lines,
+                       const std::vector<std::uint32_t>& slots, const Send& send);
+  // A delivery: the axon hears a spike in that step, which is one of the next 31.
+  void deliver(std::uint32_t axon, std::uint32_t step);
+
+  // Between steps: makes all updates that are due, if the image has plastic rows. Returns the
+  // cycles of that.
   std::uint64_t flush();
 
-  // Machine events so far; network events stay 0.
+  // Events of the core so far; network events, cycles and those of the mesh stay 0.
   const Ledger& events() const { return events_; }
 
  private:
@@ -39,14 +49,12 @@ class CoreModel {
   std::uint64_t hear(std::uint32_t a, std::uint32_t step);
   std::uint64_t close(std::uint32_t a, std::uint32_t step);
   std::uint64_t pass(std::uint32_t a, spec::Event kind);
-  std::uint64_t update(const StepStimulus& stimulus, const std::vector<std::uint32_t>& spikes);
-  void deliver(const spec::RouteIndex& routes, std::uint32_t step);
+  void emit(const spec::RouteIndex& routes, const Send& send);
 
   // Axons by the step, modulo the slots of the ring.
   using Slots = std::array<std::vector<std::uint32_t>, spec::kDelaySlots>;
 
   const Image& image_;
-  std::vector<std::uint32_t> place_of_;  // slot or line of each number
   std::vector<std::uint32_t> synapses_;  // of each axon
   std::uint32_t neurons_;
   std::uint32_t ring_words_;

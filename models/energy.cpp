@@ -45,6 +45,13 @@ Attojoules static_energy(const PriceList& list, std::uint64_t cycles) {
   return product / clock * kPerNanojoule + product % clock * kPerNanojoule / clock;
 }
 
+std::string names(const std::vector<Event>& events) {
+  std::vector<std::string> words;
+  for (const Event event : events)
+    words.emplace_back(spec::kEventNames[static_cast<std::size_t>(event)]);
+  return join(words);
+}
+
 std::string missing_note(const EnergyReport& report, const Ledger& ledger, const PriceList& list) {
   std::string note = "no total: " + list.name + " has no price for ";
   for (const Event event : report.missing) {
@@ -59,19 +66,22 @@ std::string total_note(const EnergyReport& report, bool has_machine_events, cons
   std::string note = "modelled with " + describe(list);
   if (list.all_in) {
     note += ", all-in: leakage, memory and routing are inside";
+  } else if (list.interconnect) {
+    note += ", interconnect only, without static energy";
   } else if (report.static_energy) {
     note += ", dynamic only, static energy apart";
   } else {
     note += ", dynamic only, without static energy";
   }
   if (!has_machine_events && !list.all_in) note += ", without machine events";
+  if (!report.left_out.empty()) note += ", without " + names(report.left_out);
   return note + "; a model, not a measurement of this core";
 }
 
 }  // namespace
 
 const std::vector<std::string>& scope_words() {
-  static const std::vector<std::string> words = {"operation", "all_in"};
+  static const std::vector<std::string> words = {"operation", "all_in", "interconnect"};
   return words;
 }
 
@@ -85,6 +95,10 @@ bool needs_price(Event event) {
   return std::find(std::begin(kConsumers), std::end(kConsumers), event) != std::end(kConsumers);
 }
 
+bool is_interconnect(Event event) {
+  return event == Event::kPackets || event == Event::kHopsX || event == Event::kHopsY;
+}
+
 EnergyReport price(const Ledger& ledger, bool has_machine_events, const PriceList& list) {
   EnergyReport report;
   Attojoules total = 0;
@@ -94,12 +108,22 @@ EnergyReport price(const Ledger& ledger, bool has_machine_events, const PriceLis
     if (const auto& price = list[event]) {
       report.lines.push_back({event, count, price->value, Attojoules{price->value} * count, {}});
       total += report.lines.back().energy;
-    } else if (!list.all_in && count > 0 && needs_price(event)) {
-      report.missing.push_back(event);
+    } else if (list.all_in || count == 0) {
+      continue;
+    } else if (needs_price(event)) {
+      (list.interconnect ? report.left_out : report.missing).push_back(event);
+    } else if (is_interconnect(event)) {
+      report.left_out.push_back(event);
     }
   }
   if (list.static_power && has_machine_events) {
     report.static_energy = static_energy(list, ledger[Event::kCyclesStep]);
+  }
+  if (list.interconnect && !has_machine_events) {
+    report.note =
+        "no total: " + list.name +
+        " prices packets and hops only, which golden, without a placement, does not count";
+    return report;
   }
   if (!report.missing.empty()) {
     report.note = missing_note(report, ledger, list);
@@ -130,8 +154,9 @@ std::string describe(const PriceList& list) {
     }
   }
   const std::string volts =
-      (low < high ? decimal_text(low, 3) + " to " : "") + decimal_text(high, 3);
-  return list.name + " (" + std::to_string(node) + " nm, " + volts + " V, " + join(evidence) + ")";
+      low == 0 ? "unknown voltage"
+               : (low < high ? decimal_text(low, 3) + " to " : "") + decimal_text(high, 3) + " V";
+  return list.name + " (" + std::to_string(node) + " nm, " + volts + ", " + join(evidence) + ")";
 }
 
 std::string picojoules(Attojoules energy) { return decimal_text(energy, 6); }

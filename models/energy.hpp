@@ -21,8 +21,9 @@ inline constexpr std::uint64_t kMaxMilliwatts = 1000000;
 inline constexpr std::int64_t kMinStaticClock = 1000;         // Hz
 inline constexpr std::int64_t kMaxStaticClock = 10000000000;  // Hz
 
-// What a price covers: one operation, or everything that the chip does, divided by its events.
-enum class Scope { kOperation, kAllIn };
+// What a price covers: one operation; everything that the chip does, divided by its events; one
+// operation in a list that leaves out what cores do.
+enum class Scope { kOperation, kAllIn, kInterconnect };
 // How a price is known.
 enum class Evidence { kMeasured, kFitted, kSimulated, kEstimate, kCoded, kDerived, kUnverified };
 // The words of the files, in the order of the enums.
@@ -33,7 +34,7 @@ const std::vector<std::string>& evidence_words();
 struct Price {
   std::uint64_t value = 0;  // of an event: aJ; static: nW
   std::uint32_t node_nm = 0;
-  std::uint32_t millivolts = 0;
+  std::uint32_t millivolts = 0;  // 0: unknown
   Scope scope = Scope::kOperation;
   Evidence evidence = Evidence::kUnverified;
   std::string source;
@@ -47,6 +48,7 @@ struct PriceList {
   std::optional<Price> static_power;
   std::uint64_t static_clock_hz = 0;  // of static_power: turns cycles into time
   bool all_in = false;                // one price, with leakage, memory and routing inside
+  bool interconnect = false;          // prices of packets and hops only
 
   const std::optional<Price>& operator[](spec::Event event) const {
     return prices[static_cast<std::size_t>(event)];
@@ -79,6 +81,9 @@ struct EnergyReport {
   std::vector<EnergyLine> lines;
   // Events that occurred and need a price, but have none: then there is no total.
   std::vector<spec::Event> missing;
+  // Events that occurred and that the total is without, by the scope of the list: packets and hops
+  // that it has no price for; of a list of the interconnect, what cores do.
+  std::vector<spec::Event> left_out;
   std::optional<Attojoules> total;  // dynamic energy, or all of it with an all-in list
   // Static power x cycles / clock, cut to whole aJ; never part of the total. Nothing without a
   // static price or without cycles.
@@ -89,11 +94,14 @@ struct EnergyReport {
 
 // True if an event takes energy of its own, so that a total without its price would be too small.
 bool needs_price(spec::Event event);
+// True of packets and hops, which take energy between cores.
+bool is_interconnect(spec::Event event);
 
-// Prices a ledger. Without machine events (golden) only network events are priced.
+// Prices a ledger. Without machine events (golden) only network events are priced, and a list of
+// the interconnect gives no total.
 EnergyReport price(const Ledger& ledger, bool has_machine_events, const PriceList& list);
 
-// "loihi_presilicon (14 nm, 0.75 V, simulated)"
+// "loihi_presilicon (14 nm, 0.75 V, simulated)"; "unknown voltage" without one.
 std::string describe(const PriceList& list);
 // "29098.5": exactly, in pJ.
 std::string picojoules(Attojoules energy);

@@ -83,11 +83,15 @@ void command_reset(HostPort& port) {
   port.write(spec::Register::kCommand, pack(command)[0]);
 }
 
-bool command_flush(HostPort& port, const Image& image) {
-  if (image.plastic_axons.empty()) return false;
+void command_flush(HostPort& port) {
   spec::CommandRegister command;
   command.flush = 1;
   port.write(spec::Register::kCommand, pack(command)[0]);
+}
+
+bool command_flush(HostPort& port, const Image& image) {
+  if (image.plastic_axons.empty()) return false;
+  command_flush(port);
   return true;
 }
 
@@ -95,6 +99,10 @@ void command_step(HostPort& port, const InputLines& lines, const StepStimulus& s
   for (const std::uint32_t number : stimulus.inputs) {
     port.write(spec::Register::kInput, pack(spec::InputRegister{lines.at(number)})[0]);
   }
+  command_step(port, stimulus);
+}
+
+void command_step(HostPort& port, const StepStimulus& stimulus) {
   for (const ModulatorChange& change : stimulus.modulators) {
     port.write(spec::Register::kModulators, modulators_value(change.rule, change.modulators));
   }

@@ -46,12 +46,14 @@ void load_image(HostPort& port, const Image& image);
 // Commands a reset of the state, adaptation included.
 void command_reset(HostPort& port);
 
-// Commands that every update of a weight that is due be made, if the image has plastic rows.
-// Returns whether it was commanded.
+// Commands that every update of a weight that is due be made; with an image, only if it has plastic
+// rows. Returns whether it was commanded.
+void command_flush(HostPort& port);
 bool command_flush(HostPort& port, const Image& image);
 
-// Queues the inputs of a step, writes its modulators and commands the step, with the flush and the
-// reset before it if there are any.
+// Queues the inputs of a step, unless that is done already, writes its modulators and commands the
+// step, with the flush and the reset before it if there are any.
+void command_step(HostPort& port, const StepStimulus& stimulus);
 void command_step(HostPort& port, const InputLines& lines, const StepStimulus& stimulus);
 
 // Counters and faults start at zero, after the first reset.

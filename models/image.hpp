@@ -80,10 +80,4 @@ void for_each_span(const Image& image, std::uint32_t input_base,
 using InputLines = std::unordered_map<std::uint32_t, std::uint32_t>;
 InputLines input_lines(const Image& image);
 
-// Image files (`"spikelock": "image/1"`): JSON with every memory row in hexadecimal, as the
-// hardware holds it. Throw Error if the file cannot be written, is no image, or has another spec
-// hash.
-void write_image(const Image& image, const std::string& path);
-Image read_image(const std::string& path);
-
 }  // namespace slk

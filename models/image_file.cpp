@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Image files: JSON that holds every memory row in hexadecimal, as the hardware does.
+// Image files: JSON of a chip's images; what all cores share stands once.
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "models/chip_image.hpp"
 #include "models/digest.hpp"
 #include "models/error.hpp"
-#include "models/image.hpp"
+#include "models/image_json.hpp"
 #include "models/rule_rows.hpp"
 
 namespace slk {
@@ -13,36 +15,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// Highest chunk first, as one writes a number.
-std::string to_hex(const RowChunks& chunks) {
-  std::string text;
-  for (auto c = chunks.rbegin(); c != chunks.rend(); ++c) text += hex64(*c).substr(8);
-  return text;
-}
+constexpr const char* kFormat = "image/2";
 
-RowChunks from_hex(const std::string& text, std::size_t chunks) {
-  if (text.size() != chunks * 8 ||
-      text.find_first_not_of("0123456789abcdef") != std::string::npos) {
-    throw Error("row '" + text + "' has not " + std::to_string(chunks * 8) + " hexadecimal digits");
-  }
-  RowChunks row(chunks);
-  for (std::size_t c = 0; c < chunks; ++c) {
-    row[chunks - 1 - c] =
-        static_cast<std::uint32_t>(std::stoul(text.substr(c * 8, 8), nullptr, 16));
-  }
-  return row;
-}
-
-template <class Row>
-std::vector<Row> rows_from(const ordered_json& memory) {
-  std::vector<Row> rows;
-  for (const auto& text : memory) {
-    rows.push_back(spec::unpack<Row>(from_hex(text.get<std::string>(), Row::kChunks).data()));
-  }
-  return rows;
-}
-
-ordered_json core_json(const CoreSize& core) {
+ordered_json size_json(const CoreSize& core) {
   return {{"neurons", core.neurons},
           {"axons", core.axons},
           {"synapse_words", core.synapse_words},
@@ -51,7 +26,17 @@ ordered_json core_json(const CoreSize& core) {
           {"learning", core.learning},
           {"teaching", core.teaching},
           {"random", core.random},
-          {"profiles", core.profiles}};
+          {"profiles", core.profiles},
+          {"routes", core.routes},
+          {"inputs", core.inputs}};
+}
+
+ordered_json mode_json(const std::optional<RealTime>& mode) {
+  if (!mode) return "barrier";
+  return {{"real_time",
+           {{"cycles_per_step", mode->cycles_per_step},
+            {"late", mode->drop ? "drop" : "defer"},
+            {"max_lateness", mode->max_lateness}}}};
 }
 
 // A whole number min..max; the JSON library would cut it to fit.
@@ -65,7 +50,7 @@ std::uint32_t number(const ordered_json& json, const char* key, std::uint32_t mi
   return value.get<std::uint32_t>();
 }
 
-CoreSize core_from(const ordered_json& json) {
+CoreSize size_from(const ordered_json& json) {
   CoreSize core;
   core.neurons = number(json, "neurons", 1, 1u << spec::kSlotBits);
   core.axons = number(json, "axons", 1, 1u << spec::kAxonBits);
@@ -79,7 +64,24 @@ CoreSize core_from(const ordered_json& json) {
   json.at("teaching").get_to(core.teaching);
   json.at("random").get_to(core.random);
   core.profiles = number(json, "profiles", 1, 1u << spec::kSlotBits);
+  core.routes = number(json, "routes", 1, 1u << spec::kRouteBits);
+  core.inputs = number(json, "inputs", 1, 1u << spec::kAxonBits);
   return core;
+}
+
+Mesh mesh_from(const ordered_json& json) {
+  constexpr std::uint32_t kSide = 1u << spec::kMeshBits;
+  return {number(json, "columns", 1, kSide), number(json, "rows", 1, kSide)};
+}
+
+std::optional<RealTime> mode_from(const ordered_json& json) {
+  if (json == "barrier") return std::nullopt;
+  const ordered_json& mode = json.at("real_time");
+  RealTime result;
+  result.cycles_per_step = number(mode, "cycles_per_step", 1, 0xffffffff);
+  result.drop = mode.at("late") == "drop";
+  result.max_lateness = number(mode, "max_lateness", 0, spec::kDelaySlots - 2);
+  return result;
 }
 
 ordered_json key_json(const RandomKey& key) { return {key.a, key.b}; }
@@ -90,12 +92,11 @@ RandomKey key_from(const ordered_json& json) {
 
 // The rows of `rule_table` come table by table, Q with teaching only.
 std::vector<Rule> rules_from(const ordered_json& json, bool teaching) {
-  const ordered_json& memories = json.at("memories");
   std::vector<Rule> rules;
-  for (const spec::Rule& row : rows_from<spec::Rule>(memories.at("rule"))) {
+  for (const spec::Rule& row : rows_from<spec::Rule>(json.at("rule"))) {
     rules.push_back(rule_of(row));
   }
-  const auto entries = rows_from<spec::RuleEntry>(memories.at("rule_table"));
+  const auto entries = rows_from<spec::RuleEntry>(json.at("rule_table"));
   const auto modulators = rows_from<spec::ModulatorsRegister>(json.at("modulators"));
   if (rules.size() > spec::kRulesMax || modulators.size() != rules.size() ||
       entries.size() != rules.size() * (teaching ? 3 : 2) * spec::kLearningWindow) {
@@ -114,83 +115,104 @@ std::vector<Rule> rules_from(const ordered_json& json, bool teaching) {
   return rules;
 }
 
-Image image_from(const ordered_json& json) {
+// Each core has a position for each of its synapses, and each position stands once.
+void check_synapses(const ChipImage& image) {
+  std::vector<std::uint32_t> all;
+  for (std::size_t c = 0; c < image.cores.size(); ++c) {
+    if (image.synapses[c].size() != image.cores[c].synapse_at.size()) {
+      throw Error(image.mesh.name(static_cast<std::uint32_t>(c)) + " has " +
+                  std::to_string(image.cores[c].synapse_at.size()) + " synapses, but " +
+                  std::to_string(image.synapses[c].size()) + " positions of synapses");
+    }
+    all.insert(all.end(), image.synapses[c].begin(), image.synapses[c].end());
+  }
+  std::sort(all.begin(), all.end());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i] != i) throw Error("no synapse has position " + std::to_string(i));
+  }
+}
+
+// What all cores share.
+Image common_from(const ordered_json& json) {
   Image image;
   json.at("network").get_to(image.network);
   json.at("chip").get_to(image.chip);
-  image.core = core_from(json.at("core"));
+  image.core = size_from(json.at("core"));
   image.adapt_every =
       static_cast<std::uint8_t>(number(json, "adapt_every", 0, low_mask(spec::kAdaptEveryBits)));
   image.noise_key = key_from(json.at("noise_key"));
   image.window_key = key_from(json.at("window_key"));
   image.event_key = key_from(json.at("event_key"));
-  const ordered_json& memories = json.at("memories");
-  image.axons = rows_from<spec::Axon>(memories.at("axon"));
-  image.neuron_routes = rows_from<spec::RouteIndex>(memories.at("route_index"));
-  image.input_routes = rows_from<spec::RouteIndex>(memories.at("route_index_inputs"));
-  image.routes = rows_from<spec::Route>(memories.at("route"));
-  image.neurons = rows_from<spec::Neuron>(memories.at("neuron"));
-  image.profiles = rows_from<spec::Profile>(memories.at("profile"));
-  image.plastic_axons = rows_from<spec::PlasticAxon>(memories.at("plastic_axon"));
-  image.rules = rules_from(json, image.core.teaching);
-  const std::size_t chunks = (image.core.lanes * spec::kWeightBits + 31) / 32;
-  for (const auto& text : memories.at("synapse")) {
-    const RowChunks row = from_hex(text.get<std::string>(), chunks);
-    for (std::uint32_t lane = 0; lane < image.core.lanes; ++lane) {
-      image.weights.push_back(static_cast<std::int8_t>(row[lane / 4] >> (lane % 4 * 8)));
-    }
+  image.rules = rules_from(json.at("rules"), image.core.teaching);
+  return image;
+}
+
+ordered_json common_json(const Image& image) {
+  ordered_json json;
+  json["network"] = image.network;
+  json["chip"] = image.chip;
+  json["core"] = size_json(image.core);
+  json["adapt_every"] = image.adapt_every;
+  json["noise_key"] = key_json(image.noise_key);
+  json["window_key"] = key_json(image.window_key);
+  json["event_key"] = key_json(image.event_key);
+  ordered_json& rules = json["rules"];
+  for (const char* name : {"modulators", "rule", "rule_table"}) rules[name] = ordered_json::array();
+  for (std::uint32_t r = 0; r < image.rules.size(); ++r) {
+    rules["modulators"].push_back(to_hex({modulators_value(r, image.rules[r].modulators)}));
   }
-  json.at("slot_numbers").get_to(image.slot_numbers);
-  json.at("line_numbers").get_to(image.line_numbers);
-  json.at("synapse_at").get_to(image.synapse_at);
+  for_each_row(image, 0, [&](spec::Window window, std::uint32_t, const RowChunks& chunks) {
+    if (window == spec::Window::kRule) rules["rule"].push_back(to_hex(chunks));
+    if (window == spec::Window::kRuleTable) rules["rule_table"].push_back(to_hex(chunks));
+  });
+  return json;
+}
+
+ChipImage image_from(const ordered_json& json) {
+  ChipImage image;
+  image.mesh = mesh_from(json.at("mesh"));
+  image.real_time = mode_from(json.at("mode"));
+  const Image common = common_from(json);
+  const ordered_json& cores = json.at("cores");
+  if (cores.size() != image.mesh.cores()) {
+    throw Error("it holds " + std::to_string(cores.size()) + " cores, its mesh " +
+                std::to_string(image.mesh.cores()));
+  }
+  for (const ordered_json& core : cores) {
+    image.cores.push_back(common);
+    read_core_json(core, image.cores.back());
+    image.synapses.push_back(core.at("synapses").get<std::vector<std::uint32_t>>());
+  }
+  check_synapses(image);
   return image;
 }
 
 }  // namespace
 
-void write_image(const Image& image, const std::string& path) {
+void write_image(const ChipImage& image, const std::string& path) {
   ordered_json json;
-  json["spikelock"] = "image/1";
+  json["spikelock"] = kFormat;
   json["spec_hash"] = hex64(spec::kHash);
-  json["network"] = image.network;
-  json["chip"] = image.chip;
-  json["core"] = core_json(image.core);
-  json["adapt_every"] = image.adapt_every;
-  json["noise_key"] = key_json(image.noise_key);
-  json["window_key"] = key_json(image.window_key);
-  json["event_key"] = key_json(image.event_key);
-  json["modulators"] = ordered_json::array();
-  for (std::uint32_t r = 0; r < image.rules.size(); ++r) {
-    json["modulators"].push_back(to_hex({modulators_value(r, image.rules[r].modulators)}));
+  json["mesh"] = {{"columns", image.mesh.width}, {"rows", image.mesh.height}};
+  json["mode"] = mode_json(image.real_time);
+  json.update(common_json(image.cores.front()));
+  for (std::size_t c = 0; c < image.cores.size(); ++c) {
+    json["cores"].push_back(core_json(image.cores[c]));
+    json["cores"].back()["synapses"] = image.synapses[c];
   }
-  for (const char* name : {"axon", "synapse", "route_index", "route_index_inputs", "route",
-                           "neuron", "profile", "plastic_axon", "rule", "rule_table"}) {
-    json["memories"][name] = ordered_json::array();
-  }
-  const auto slots = static_cast<std::uint32_t>(image.slot_numbers.size());
-  for_each_row(image, slots, [&](spec::Window window, std::uint32_t row, const RowChunks& chunks) {
-    // slot_numbers says it; all windows are closed
-    if (window == spec::Window::kNumber || window == spec::Window::kAxonWindow) return;
-    const bool input = window == spec::Window::kRouteIndex && row >= slots;
-    const char* name = spec::kWindows[static_cast<std::size_t>(window)].name;
-    json["memories"][input ? "route_index_inputs" : name].push_back(to_hex(chunks));
-  });
-  json["slot_numbers"] = image.slot_numbers;
-  json["line_numbers"] = image.line_numbers;
-  json["synapse_at"] = image.synapse_at;
   std::ofstream out(path);
   out << json.dump(1) << '\n';
   out.close();
   if (!out) throw Error(path + ": cannot be written; name a file in a folder that exists");
 }
 
-Image read_image(const std::string& path) {
+ChipImage read_image(const std::string& path) {
   std::ifstream in(path);
   if (!in) throw Error(path + ": cannot be read; name an image that 'spikelock map -o' wrote");
   try {
     const ordered_json json = ordered_json::parse(in);
-    if (json.value("spikelock", "") != "image/1") {
-      throw Error("\"spikelock\" is not \"image/1\"");
+    if (json.value("spikelock", "") != kFormat) {
+      throw Error("\"spikelock\" is not \"" + std::string(kFormat) + "\"");
     }
     if (json.at("spec_hash") != hex64(spec::kHash)) {
       throw Error("it was made for spec hash " + json.at("spec_hash").get<std::string>() +

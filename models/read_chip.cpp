@@ -13,10 +13,19 @@ namespace {
 constexpr std::int64_t kNeurons = std::int64_t{1} << spec::kSlotBits;
 constexpr std::int64_t kAxons = std::int64_t{1} << spec::kAxonBits;
 constexpr std::int64_t kWords = std::int64_t{1} << spec::kWordBits;
+constexpr std::int64_t kRoutes = std::int64_t{1} << spec::kRouteBits;
+constexpr std::int64_t kSide = std::int64_t{1} << spec::kMeshBits;
 constexpr std::int64_t kClock = 10000000000;  // Hz
+constexpr std::int64_t kCyclesPerStep = 0xffffffff;
+constexpr std::int64_t kLateness = spec::kDelaySlots - 2;  // leaves a delay of 1
 
 std::uint32_t read_capacity(const yaml::Map& core, const std::string& key, std::int64_t max) {
   return static_cast<std::uint32_t>(core.need(key, yaml::range(1, max)).integer(1, max));
+}
+
+std::uint32_t read_capacity(const yaml::Map& core, const std::string& key, std::int64_t max,
+                            std::uint32_t otherwise) {
+  return core.has(key) ? read_capacity(core, key, max) : otherwise;
 }
 
 std::uint32_t read_axons(const yaml::Map& core) {
@@ -43,9 +52,10 @@ bool read_option(const yaml::Map& core, const std::string& key, bool otherwise) 
 }
 
 CoreSize read_core(const yaml::Field& field) {
-  const yaml::Map core = field.map({{"neurons", "axons", "synapse_words", "lanes", "receptors",
-                                     "learning", "teaching", "random", "profiles"},
-                                    {}});
+  const yaml::Map core =
+      field.map({{"neurons", "axons", "synapse_words", "lanes", "receptors", "learning", "teaching",
+                  "random", "profiles", "routes", "inputs"},
+                 {}});
   CoreSize size;
   size.neurons = read_capacity(core, "neurons", kNeurons);
   size.axons = read_axons(core);
@@ -60,29 +70,42 @@ CoreSize read_core(const yaml::Field& field) {
     core.need("teaching", "").fail("teaching: true without learning: true; allowed with it");
   }
   size.random = read_option(core, "random", true);
-  size.profiles = core.has("profiles") ? read_capacity(core, "profiles", kNeurons) : size.neurons;
+  size.profiles = read_capacity(core, "profiles", kNeurons, size.neurons);
+  size.routes = read_capacity(core, "routes", kRoutes, size.axons);
+  size.inputs = read_capacity(core, "inputs", kAxons, size.axons);
   return size;
 }
 
-void check_mesh(const yaml::Field& mesh) {
-  constexpr std::int64_t kSide = 256;
-  if (!mesh.is_list()) mesh.refuse("[1, 1]");
+Mesh read_mesh(const yaml::Field& mesh) {
+  const std::string allowed = "[columns, rows], each " + yaml::range(1, kSide);
+  if (!mesh.is_list()) mesh.refuse(allowed);
   const std::vector<yaml::Field> sides = mesh.list();
-  if (sides.size() != 2)
-    mesh.fail("mesh has " + std::to_string(sides.size()) + " sides; allowed [1, 1]");
-  const std::int64_t x = sides[0].integer(1, kSide);
-  const std::int64_t y = sides[1].integer(1, kSide);
-  if (x == 1 && y == 1) return;
-  mesh.refuse_later("mesh: [" + std::to_string(x) + ", " + std::to_string(y) + "]");
+  if (sides.size() != 2) {
+    mesh.fail("mesh has " + std::to_string(sides.size()) + " sides; allowed " + allowed);
+  }
+  return {static_cast<std::uint32_t>(sides[0].integer(1, kSide)),
+          static_cast<std::uint32_t>(sides[1].integer(1, kSide))};
 }
 
-void check_mode(const yaml::Field& mode) {
-  if (mode.says("barrier")) return;
-  if (mode.is_map()) {
-    mode.map({{"real_time"}, {}}).need("real_time", "barrier");
-    mode.refuse_later("mode: real_time");
+// One core has no mesh on which a packet could be late.
+std::optional<RealTime> read_mode(const yaml::Field& mode, const Mesh& mesh) {
+  if (mode.says("barrier")) return std::nullopt;
+  if (!mode.is_map()) mode.refuse("barrier, {real_time: {cycles_per_step: N}}");
+  const yaml::Field field = mode.map({{"real_time"}, {}}).need("real_time", "barrier");
+  if (mesh.cores() == 1) {
+    field.fail("real_time on one core, where no packet can be late; allowed barrier, or a mesh");
   }
-  mode.refuse("barrier");
+  const yaml::Map map = field.map({{"cycles_per_step", "late", "max_lateness"}, {}});
+  RealTime result;
+  result.cycles_per_step = static_cast<std::uint32_t>(
+      map.need("cycles_per_step", yaml::range(1, kCyclesPerStep)).integer(1, kCyclesPerStep));
+  if (const auto late = map.find("late")) result.drop = late->word({"defer", "drop"}) == 1;
+  if (!result.drop) result.max_lateness = 1;
+  if (const auto lateness = map.find("max_lateness")) {
+    if (result.drop) lateness->fail("max_lateness with late: drop; allowed with late: defer");
+    result.max_lateness = static_cast<std::uint32_t>(lateness->integer(0, kLateness));
+  }
+  return result;
 }
 
 std::uint32_t read_uart(const yaml::Field& uart) {
@@ -109,12 +132,12 @@ Chip read_chip(const std::string& path) {
   chip.path = path;
   chip.name = std::filesystem::path(path).stem().string();
   if (const auto name = file.find("name")) chip.name = name->text();
-  if (const auto mesh = file.find("mesh")) check_mesh(*mesh);
+  if (const auto mesh = file.find("mesh")) chip.mesh = read_mesh(*mesh);
   chip.core = read_core(file.need("core", "a map of capacities"));
   if (const auto clock = file.find("clock_hz")) {
     chip.clock_hz = static_cast<std::uint64_t>(clock->integer(1, kClock));
   }
-  if (const auto mode = file.find("mode")) check_mode(*mode);
+  if (const auto mode = file.find("mode")) chip.real_time = read_mode(*mode, chip.mesh);
   if (const auto uart = file.find("uart")) chip.clocks_per_bit = read_uart(*uart);
   if (const auto energy = file.find("energy")) chip.energy = read_energy(*energy, path);
   return chip;

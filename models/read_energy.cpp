@@ -31,6 +31,7 @@ std::optional<std::uint32_t> read_node(const yaml::Map& map) {
 std::optional<std::uint32_t> read_voltage(const yaml::Map& map) {
   const auto voltage = map.find("voltage");
   if (!voltage) return std::nullopt;
+  if (voltage->says("unknown")) return 0;
   const std::uint64_t millivolts = voltage->decimal(kMillivoltPlaces, kVolts);
   if (millivolts == 0) voltage->refuse("more than 0 V");
   return static_cast<std::uint32_t>(millivolts);
@@ -73,12 +74,26 @@ Price read_price(const yaml::Map& map, const Common& common, const std::string& 
   price.evidence = static_cast<Evidence>(word("evidence", evidence_words()));
   price.source = map.need("source", "text: where the value is from").text();
   price.node_nm = said(map, "node_nm", read_node(map), common.node_nm, yaml::range(1, kNode));
-  price.millivolts =
-      said(map, "voltage", read_voltage(map), common.millivolts, "a decimal number of volts");
+  price.millivolts = said(map, "voltage", read_voltage(map), common.millivolts,
+                          "a decimal number of volts, unknown");
   return price;
 }
 
-// An all-in price stands alone; and a total never mixes chips.
+// `between_cores`: the entry is a price of packets or hops.
+void check_interconnect(const yaml::Field& entry, bool between_cores, const Price& price,
+                        const PriceList& list) {
+  const std::string allowed = "; allowed packets, hops_x, hops_y";
+  if (price.scope == Scope::kInterconnect && !between_cores) {
+    entry.fail("scope of " + entry.name() + " is interconnect" + allowed);
+  }
+  if (list.interconnect && price.scope != Scope::kInterconnect) {
+    entry.fail("'" + entry.name() + "' beside a price of the interconnect alone" + allowed +
+               " with that scope, for such a list leaves out what cores take");
+  }
+}
+
+// An all-in price stands alone, those of an interconnect beside each other; and a total never mixes
+// chips.
 void check_together(const std::vector<yaml::Field>& entries, const PriceList& list) {
   constexpr auto kOps = static_cast<std::size_t>(spec::Event::kSynapticOps);
   std::optional<std::uint32_t> node;
@@ -93,6 +108,7 @@ void check_together(const std::vector<yaml::Field>& entries, const PriceList& li
                  "' beside an all-in price; allowed synaptic_ops alone, for an all-in price "
                  "already holds leakage, memory and routing");
     }
+    check_interconnect(entry, e && is_interconnect(static_cast<spec::Event>(*e)), price, list);
     if (node && *node != price.node_nm) {
       entry.fail("node_nm of " + entry.name() + " is " + std::to_string(price.node_nm) +
                  "; allowed " + std::to_string(*node) + " as above: a list never mixes chips");
@@ -125,6 +141,7 @@ void read_prices(const yaml::Field& field, const Common& common, PriceList& list
     auto& price = list.prices[*event_named(entry.name())];
     price = read_price(map, common, "pJ", kMaxPicojoules);
     if (price->scope == Scope::kAllIn && entry.name() == "synaptic_ops") list.all_in = true;
+    if (price->scope == Scope::kInterconnect) list.interconnect = true;
   }
   const auto priced = [](const std::optional<Price>& price) { return price.has_value(); };
   if (std::none_of(list.prices.begin(), list.prices.end(), priced)) {

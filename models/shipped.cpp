@@ -52,7 +52,9 @@ std::string models_folder() {
 std::vector<Chip> shipped_chips() {
   std::vector<Chip> chips;
   for (const fs::directory_entry& file : fs::directory_iterator(models_folder() + "/chips")) {
-    if (file.path().extension() == ".yaml") chips.push_back(read_chip(file.path().string()));
+    if (file.path().extension() != ".yaml") continue;
+    Chip chip = read_chip(file.path().string());
+    if (chip.mesh.cores() == 1) chips.push_back(std::move(chip));
   }
   std::sort(chips.begin(), chips.end(),
             [](const Chip& x, const Chip& y) { return rank(x) < rank(y); });

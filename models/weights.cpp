@@ -35,6 +35,15 @@ std::vector<WeightRange> weight_ranges(const Image& image) {
   return ranges;
 }
 
+std::vector<WeightRange> weight_ranges(const ChipImage& image) {
+  std::vector<WeightRange> ranges(synapse_count(image));
+  for (std::size_t c = 0; c < image.cores.size(); ++c) {
+    const std::vector<WeightRange> part = weight_ranges(image.cores[c]);
+    for (std::size_t i = 0; i < part.size(); ++i) ranges[image.synapses[c][i]] = part[i];
+  }
+  return ranges;
+}
+
 void check_weights(const std::vector<std::int8_t>& weights,
                    const std::vector<WeightRange>& ranges) {
   if (weights.size() != ranges.size()) {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "models/image.hpp"
+#include "models/chip_image.hpp"
 #include "models/network.hpp"
 
 namespace slk {
@@ -19,6 +19,7 @@ struct WeightRange {
 // One per synapse, in network order, by the network or by the image that it was placed as.
 std::vector<WeightRange> weight_ranges(const Network& network);
 std::vector<WeightRange> weight_ranges(const Image& image);
+std::vector<WeightRange> weight_ranges(const ChipImage& image);
 
 // Throws Error if there are more or fewer weights than ranges, or one is out of its own.
 void check_weights(const std::vector<std::int8_t>& weights, const std::vector<WeightRange>& ranges);

@@ -37,10 +37,6 @@ void Field::refuse(const std::string& allowed) const {
   fail(name_ + " is " + describe() + "; allowed " + allowed);
 }
 
-void Field::refuse_later(const std::string& feature) const {
-  fail("'" + feature + "' is known but not supported in this version; remove it");
-}
-
 std::string Field::describe() const {
   switch (node_->kind) {
     case Node::Kind::kNull:

@@ -68,8 +68,6 @@ class Field {
   // Throws Error: `file:line: fault`, or `file:line: NAME is VALUE; allowed WHAT`.
   [[noreturn]] void fail(const std::string& fault) const;
   [[noreturn]] void refuse(const std::string& allowed) const;
-  // Throws Error: this feature is known but not supported in this version.
-  [[noreturn]] void refuse_later(const std::string& feature) const;
 
   const std::string& name() const { return name_; }
   // `file:line`

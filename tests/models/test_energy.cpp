@@ -169,6 +169,61 @@ TEST_CASE(
   CHECK(price(ledger, true, list).lines.size() == golden.lines.size() + 3);
 }
 
+namespace {
+
+// The example on a mesh: 7 packets over 4 links between columns and 3 between rows.
+Ledger example_on_mesh() {
+  Ledger ledger = example();
+  ledger[Event::kPackets] = 7;
+  ledger[Event::kHopsX] = 4;
+  ledger[Event::kHopsY] = 3;
+  ledger[Event::kAxonDeliveries] = 7;
+  ledger[Event::kOnTime] = 7;
+  return ledger;
+}
+
+}  // namespace
+
+TEST_CASE("packets and hops are priced where the list has prices, and named where it has none") {
+  const Ledger ledger = example_on_mesh();
+  CHECK(total(ledger, shipped("loihi_presilicon"), true) == "29134.4");  // + 11.9 + 12 + 12
+  CHECK(total(ledger, shipped("loihi_fitted"), true) == "41984.1");
+  CHECK(total(ledger, shipped("dynapse_se"), true) == "45781");
+  CHECK(total(ledger, shipped("spinnaker"), true) == "15914000");
+  CHECK(total(ledger, shipped("odin_incremental"), true) == "8430");
+  CHECK(total(ledger, shipped("odin_all_in"), true) == "12700");
+  CHECK(price(ledger, true, shipped("loihi_presilicon")).left_out.empty());
+  CHECK(price(ledger, true, shipped("odin_all_in")).left_out.empty());
+  const EnergyReport odin = price(ledger, true, shipped("odin_incremental"));
+  CHECK_THAT(odin.note, Contains(", without static energy, without packets, hops_x, hops_y; "));
+  CHECK(price(ledger, false, shipped("odin_incremental")).left_out.empty());
+}
+
+TEST_CASE("a list of the interconnect prices packets and hops, and says what it leaves out") {
+  const PriceList list = shipped("noxim_router");
+  const EnergyReport report = price(example_on_mesh(), true, list);
+  REQUIRE(report.total);
+  CHECK(picojoules(*report.total) == "33.7092");  // 7 routers, 7 links with the router behind
+  CHECK(report.missing.empty());
+  CHECK(report.note ==
+        "modelled with noxim_router (45 nm, unknown voltage, derived), interconnect only, without "
+        "static energy, without synaptic_ops, updates_driven, updates_idle, spikes; a model, not a "
+        "measurement of this core");
+  CHECK(total(example(), list) ==
+        "no total: noxim_router prices packets and hops only, which golden, without a placement, "
+        "does not count");
+}
+
+TEST_CASE("one hop less takes the energy of one hop less") {
+  Ledger shorter = example_on_mesh();
+  --shorter[Event::kHopsY];
+  for (const char* name : {"loihi_presilicon", "loihi_fitted", "noxim_router"}) {
+    const PriceList list = shipped(name);
+    CHECK(*price(example_on_mesh(), true, list).total - *price(shorter, true, list).total ==
+          list[Event::kHopsY]->value);
+  }
+}
+
 TEST_CASE("an all-in price is the only term") {
   const EnergyReport report = price(example(), true, shipped("truenorth_all_in"));
   REQUIRE(report.lines.size() == 1);
@@ -207,12 +262,15 @@ TEST_CASE("node and voltage stand in the list or in each price") {
 TEST_CASE("the lists that ship can be read, and the chips that ship name one") {
   setenv("SPIKELOCK_HOME", SLK_SOURCE, 1);
   CHECK(shipped_price_lists() ==
-        std::vector<std::string>{"cmos45_composition", "loihi_presilicon", "truenorth_all_in"});
+        std::vector<std::string>{"cmos45_composition", "dynapse_se", "loihi_fitted",
+                                 "loihi_presilicon", "noxim_router", "odin_all_in",
+                                 "odin_incremental", "spinnaker", "truenorth_all_in"});
   for (const std::string& name : shipped_price_lists()) {
     const PriceList list = read_price_list(*find_price_list(name, ""));
     CHECK(list.name == name);
     CHECK(!list.doc.empty());
-    CHECK(list.all_in == (name == "truenorth_all_in"));
+    CHECK(list.all_in == (name == "truenorth_all_in" || name == "odin_all_in"));
+    CHECK(list.interconnect == (name == "noxim_router"));
   }
   for (const Chip& chip : shipped_chips()) {
     CHECK(read_price_list(chip.energy).name == "loihi_presilicon");
@@ -231,8 +289,9 @@ TEST_CASE("a chip names a shipped list, or a file beside it") {
   CHECK(chip("energy: mine.yaml\n") == folder.path("mine.yaml"));
   CHECK_THAT(chip("energy: truenorth_all_in\n"), Catch::EndsWith("/truenorth_all_in.yaml"));
   const std::string allowed =
-      "; allowed cmos45_composition, loihi_presilicon, truenorth_all_in, or the path of a file "
-      "that ends in .yaml";
+      "; allowed cmos45_composition, dynapse_se, loihi_fitted, loihi_presilicon, noxim_router, "
+      "odin_all_in, odin_incremental, spinnaker, truenorth_all_in, or the path of a file that ends "
+      "in .yaml";
   CHECK(folder.refusal([&] { chip("energy: loihi\n"); }) ==
         "c.yaml:3: no price list 'loihi'" + allowed);
   CHECK(folder.refusal([&] { chip("energy: no.yaml\n"); }) ==

@@ -63,7 +63,7 @@ TEST_CASE("a constant without value, unit, scope, evidence, source, node or volt
          {"value: 1, scope: operation, evidence: fitted, source: x",
           "f.yaml:5: no 'unit' in spikes; allowed pJ"},
          {"value: 1, unit: pJ, evidence: fitted, source: x",
-          "f.yaml:5: no 'scope' in spikes; allowed operation, all_in"},
+          "f.yaml:5: no 'scope' in spikes; allowed operation, all_in, interconnect"},
          {"value: 1, unit: pJ, scope: operation, source: x",
           "f.yaml:5: no 'evidence' in spikes; allowed measured, fitted, simulated, estimate, "
           "coded, derived, unverified"},
@@ -72,7 +72,8 @@ TEST_CASE("a constant without value, unit, scope, evidence, source, node or volt
         kList + "  spikes: {", "}");
   check({{"voltage: 1", "f.yaml:4: no 'node_nm' in spikes, nor in the file; allowed 1..10000"},
          {"node_nm: 5",
-          "f.yaml:4: no 'voltage' in spikes, nor in the file; allowed a decimal number of volts"}},
+          "f.yaml:4: no 'voltage' in spikes, nor in the file; allowed a decimal number of volts, "
+          "unknown"}},
         kHead, "\nprices:\n  spikes: {value: 1" + kEnd);
 }
 
@@ -98,15 +99,15 @@ TEST_CASE("wrong values, units and words are refused") {
          {"\"1\"", "f.yaml:5: value is the text \"1\"" + number},
          {"23.6 pJ", "f.yaml:5: value is 23.6 pJ" + number}},
         kList + "  spikes: {value: ", kEnd);
-  check(
-      {{"nJ, scope: operation, evidence: fitted", "f.yaml:5: unit is nJ; allowed pJ"},
-       {"pJ, scope: chip, evidence: fitted", "f.yaml:5: scope is chip; allowed operation, all_in"},
-       {"pJ, scope: operation, evidence: guessed",
-        "f.yaml:5: evidence is guessed; allowed measured, fitted, simulated, estimate, coded, "
-        "derived, unverified"},
-       {"pJ, scope: operation, evidence: fitted, sources: y",
-        "f.yaml:5: unknown key 'sources'; did you mean 'source'?"}},
-      kList + "  spikes: {value: 1, unit: ", ", source: x}");
+  check({{"nJ, scope: operation, evidence: fitted", "f.yaml:5: unit is nJ; allowed pJ"},
+         {"pJ, scope: chip, evidence: fitted",
+          "f.yaml:5: scope is chip; allowed operation, all_in, interconnect"},
+         {"pJ, scope: operation, evidence: guessed",
+          "f.yaml:5: evidence is guessed; allowed measured, fitted, simulated, estimate, coded, "
+          "derived, unverified"},
+         {"pJ, scope: operation, evidence: fitted, sources: y",
+          "f.yaml:5: unknown key 'sources'; did you mean 'source'?"}},
+        kList + "  spikes: {value: 1, unit: ", ", source: x}");
 }
 
 TEST_CASE("scopes and chips are never mixed") {
@@ -118,7 +119,17 @@ TEST_CASE("scopes and chips are never mixed") {
   const std::string fixed =
       "  static_mw: {value: 1, unit: mW, clock_hz: 1000, scope: operation, evidence: fitted, "
       "source: x}";
-  check({{all_in + "  spikes: {value: 1" + kEnd, "f.yaml:6: 'spikes'" + alone},
+  const std::string hop =
+      "  hops_x: {value: 3, unit: pJ, scope: interconnect, evidence: coded, source: x}\n";
+  const std::string between =
+      " beside a price of the interconnect alone; allowed packets, hops_x, hops_y with that scope, "
+      "for such a list leaves out what cores take";
+  check({{hop + "  spikes: {value: 1" + kEnd, "f.yaml:6: 'spikes'" + between},
+         {"  packets: {value: 1" + kEnd + "\n" + hop, "f.yaml:5: 'packets'" + between},
+         {hop + fixed, "f.yaml:6: 'static_mw'" + between},
+         {"  spikes: {value: 1, unit: pJ, scope: interconnect, evidence: coded, source: x}",
+          "f.yaml:5: scope of spikes is interconnect; allowed packets, hops_x, hops_y"},
+         {all_in + "  spikes: {value: 1" + kEnd, "f.yaml:6: 'spikes'" + alone},
          {"  updates_idle: {value: 0" + kEnd + "\n" + all_in, "f.yaml:5: 'updates_idle'" + alone},
          {all_in + fixed, "f.yaml:6: 'static_mw'" + alone},
          {"  spikes: {value: 1, unit: pJ, scope: all_in, evidence: fitted, source: x}",

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Chip files, and those that ship.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
+#include <filesystem>
 
 #include "models/chip.hpp"
 #include "models/network.hpp"
@@ -55,7 +57,64 @@ TEST_CASE("a chip file that gives only capacities has noise, no learning and a p
   CHECK(chip.clock_hz == 100000000);
 }
 
-TEST_CASE("the chips that ship come in the order of the default") {
+TEST_CASE("a chip file gives a mesh, its mode, and routes and inputs of its cores") {
+  const test::Folder folder;
+  const std::string core = "core: {neurons: 64, axons: 96, synapse_words: 64, lanes: 8";
+  const auto read = [&](const std::string& mode) {
+    return read_chip(folder.write("c.yaml", "spikelock: chip/1\nmesh: [3, 2]\nmode: " + mode +
+                                                "\n" + core + ", routes: 8192, inputs: 5}\n"));
+  };
+  const Chip barrier = read("barrier");
+  CHECK(barrier.mesh.width == 3);
+  CHECK(barrier.mesh.height == 2);
+  CHECK(barrier.core.routes == 8192);
+  CHECK(barrier.core.inputs == 5);
+  CHECK_FALSE(barrier.real_time);
+
+  const Chip defers = read("{real_time: {cycles_per_step: 4294967295}}");
+  REQUIRE(defers.real_time);
+  CHECK(defers.real_time->cycles_per_step == 4294967295);
+  CHECK_FALSE(defers.real_time->drop);
+  CHECK(defers.real_time->max_lateness == 1);
+  CHECK(read("{real_time: {cycles_per_step: 1, late: defer, max_lateness: 30}}")
+            .real_time->max_lateness == 30);
+  const Chip drops = read("{real_time: {cycles_per_step: 1, late: drop}}");
+  CHECK(drops.real_time->drop);
+  CHECK(drops.real_time->max_lateness == 0);
+
+  const Chip one = read_chip(folder.write("d.yaml", "spikelock: chip/1\n" + core + "}\n"));
+  CHECK(one.mesh.cores() == 1);
+  CHECK(one.core.routes == 96);
+  CHECK(one.core.inputs == 96);
+}
+
+TEST_CASE("the cores of a mesh are numbered row by row and named by column and row") {
+  const Mesh mesh{3, 2};
+  CHECK(mesh.number(2, 1) == 5);
+  CHECK(mesh.x(5) == 2);
+  CHECK(mesh.y(5) == 1);
+  CHECK(mesh.hops_x(0, 5) == 2);
+  CHECK(mesh.hops_y(5, 0) == 1);
+  CHECK(mesh.hops(3, 2) == 3);
+  CHECK(mesh.name(5) == "core 2,1");
+  CHECK(Mesh().name(0) == "core 0");
+}
+
+TEST_CASE("every chip of several cores that ships can be read") {
+  std::vector<std::string> names;
+  for (const auto& file : std::filesystem::directory_iterator(SLK_SOURCE "/models/chips")) {
+    const Chip chip = read_chip(file.path().string());
+    CHECK(file.path().stem() == chip.name);
+    if (chip.mesh.cores() > 1) names.push_back(chip.name);
+  }
+  std::sort(names.begin(), names.end());
+  CHECK(names == std::vector<std::string>{"dynapse_like", "loihi_like", "mesh2x2", "mesh2x2_l1",
+                                          "mesh4x4", "mesh4x4_l1", "mesh4x4_realtime",
+                                          "mesh4x4_small_realtime", "mesh5x5", "mesh8x8",
+                                          "truenorth_like"});
+}
+
+TEST_CASE("the chips of one core that ship come in the order of the default") {
   const Home home(SLK_SOURCE);
   std::vector<std::string> names;
   for (const Chip& chip : shipped_chips()) names.push_back(chip.name);

@@ -66,16 +66,12 @@ void check_chip(const std::vector<Case>& cases, const std::string& before,
       [](const std::string& path) { read_chip(path); });
 }
 
-constexpr const char* kLater = " is known but not supported in this version; remove it";
 constexpr const char* kConnect =
     "; allowed all_to_all, one_to_one, {all_to_all: {self: false}}, "
     "{probability: p, self: false}, {file: edges.csv}";
 constexpr const char* kStimulus =
     "; allowed {to, spikes: {file: x.csv}}, {to, poisson: {probability: p}}, "
     "{reset_every: steps}, {reset_before: [steps]}, {rule, modulators: {file: x.csv}}";
-
-// The refusal of what stands in line 2.
-std::string later(const std::string& what) { return "f.yaml:2: '" + what + "'" + kLater; }
 
 const std::string kHead = "spikelock: network/1\n";
 const std::string kNet =
@@ -271,23 +267,43 @@ TEST_CASE("wrong chip files are refused") {
       {
           {"", "f.yaml:1: no 'core' in the file; allowed a map of capacities"},
           {"cores: {}", "f.yaml:2: unknown key 'cores'; did you mean 'core'?"},
-          {"mesh: [2, 2]", later("mesh: [2, 2]")},
-          {"mesh: [1]", "f.yaml:2: mesh has 1 sides; allowed [1, 1]"},
-          {"mesh: 1", "f.yaml:2: mesh is 1; allowed [1, 1]"},
+          {"mesh: [1]", "f.yaml:2: mesh has 1 sides; allowed [columns, rows], each 1..8"},
+          {"mesh: 1", "f.yaml:2: mesh is 1; allowed [columns, rows], each 1..8"},
+          {"mesh: [9, 1]", "f.yaml:2: mesh[0] is 9; allowed 1..8"},
+          {"mesh: [1, 0]", "f.yaml:2: mesh[1] is 0; allowed 1..8"},
       },
       "spikelock: chip/1\n");
   const std::string core =
       "spikelock: chip/1\n"
       "core: {neurons: 64, axons: 64, synapse_words: 64, lanes: 8}\n";
-  check_chip({{"clock_hz: 0", "f.yaml:3: clock_hz is 0; allowed 1..10000000000"},
-              {"uart: {clocks_per_bit: 3}", "f.yaml:3: clocks_per_bit is 3; allowed 4..65535"},
-              {"uart: {}", "f.yaml:3: no 'clocks_per_bit' in uart; allowed clock cycles in a bit"},
-              {"uart: {baud: 9600}", "f.yaml:3: unknown key 'baud'; allowed clocks_per_bit"},
-              {"uart: 8", "f.yaml:3: uart is 8; allowed a map with clocks_per_bit"},
-              {"mode: fast", "f.yaml:3: mode is fast; allowed barrier"},
-              {"mode: {real_time: {cycles_per_step: 2000}}",
-               "f.yaml:3: 'mode: real_time'" + std::string(kLater)}},
-             core);
+  check_chip(
+      {{"clock_hz: 0", "f.yaml:3: clock_hz is 0; allowed 1..10000000000"},
+       {"uart: {clocks_per_bit: 3}", "f.yaml:3: clocks_per_bit is 3; allowed 4..65535"},
+       {"uart: {}", "f.yaml:3: no 'clocks_per_bit' in uart; allowed clock cycles in a bit"},
+       {"uart: {baud: 9600}", "f.yaml:3: unknown key 'baud'; allowed clocks_per_bit"},
+       {"uart: 8", "f.yaml:3: uart is 8; allowed a map with clocks_per_bit"},
+       {"mode: fast", "f.yaml:3: mode is fast; allowed barrier, {real_time: {cycles_per_step: N}}"},
+       {"mode: {real_time: {cycles_per_step: 2000}}",
+        "f.yaml:3: real_time on one core, where no packet can be late; allowed barrier, or a "
+        "mesh"}},
+      core);
+}
+
+TEST_CASE("wrong real time is refused") {
+  const std::string f = "f.yaml:4: ";
+  check_chip(
+      {{"", f + "no 'cycles_per_step' in real_time; allowed 1..4294967295"},
+       {"cycles_per_step: 0", f + "cycles_per_step is 0; allowed 1..4294967295"},
+       {"cycles_per_step: 4294967296", f + "cycles_per_step is 4294967296; allowed 1..4294967295"},
+       {"cycles_per_step: 9, late: never", f + "late is never; allowed defer, drop"},
+       {"cycles_per_step: 9, max_lateness: 31", f + "max_lateness is 31; allowed 0..30"},
+       {"cycles_per_step: 9, late: drop, max_lateness: 1",
+        f + "max_lateness with late: drop; allowed with late: defer"},
+       {"period: 9", f + "unknown key 'period'; allowed cycles_per_step, late, max_lateness"}},
+      "spikelock: chip/1\nmesh: [2, 1]\n"
+      "core: {neurons: 64, axons: 64, synapse_words: 64, lanes: 8}\n"
+      "mode: {real_time: {",
+      "}}");
 }
 
 TEST_CASE("wrong cores are refused") {
@@ -313,7 +329,9 @@ TEST_CASE("wrong cores are refused") {
         "f.yaml:2: teaching: true without learning: true; allowed with it"},
        {core + "plastic: true",
         "f.yaml:2: unknown key 'plastic'; allowed neurons, axons, synapse_words, lanes, receptors, "
-        "learning, teaching, random, profiles"}},
+        "learning, teaching, random, profiles, routes, inputs"},
+       {core + "routes: 8193", "f.yaml:2: routes is 8193; allowed 1..8192"},
+       {core + "inputs: 0", "f.yaml:2: inputs is 0; allowed 1..2048"}},
       "spikelock: chip/1\ncore: {", "}");
 }
 
