@@ -5,7 +5,7 @@
 set -eu
 packages="g++ cmake ninja-build ccache pkg-config ca-certificates
   verilator yosys zlib1g-dev libsystemc-dev
-  libboost-dev libyaml-cpp-dev nlohmann-json3-dev libcli11-dev catch2
+  libmetis-dev libboost-dev libyaml-cpp-dev nlohmann-json3-dev libcli11-dev catch2
   clang-format clang-tidy"
 
 missing=""

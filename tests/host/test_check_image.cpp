@@ -16,18 +16,18 @@ namespace {
 std::string fault(const std::function<void(Image&)>& change) {
   const Network network = tests::various();
   Image image = place(network, tests::chip_of(16, 256, 256));
-  REQUIRE(check_image(image, network) == "");
+  REQUIRE(check_image(chip_image(image), network) == "");
   change(image);
-  return check_image(image, network);
+  return check_image(chip_image(image), network);
 }
 
 // The same of plastic(), of which axons 0 and 1 are the parallel rows of in[0].
 std::string plastic_fault(const std::function<void(Image&)>& change) {
   const Network network = tests::plastic();
   Image image = place(network, tests::learning_chip_of(16, 256, 256));
-  REQUIRE(check_image(image, network) == "");
+  REQUIRE(check_image(chip_image(image), network) == "");
   change(image);
-  return check_image(image, network);
+  return check_image(chip_image(image), network);
 }
 
 using Catch::Contains;

@@ -9,7 +9,7 @@
 #include "host/place.hpp"
 #include "models/digest.hpp"
 #include "tests/host/placed.hpp"
-#include "tests/system/random_network.hpp"
+#include "tests/sim/scatter.hpp"
 
 using namespace slk;
 using nlohmann::ordered_json;
@@ -30,7 +30,8 @@ std::string refusal(const std::string& text) {
 
 std::string good_text() {
   const test::Folder folder;
-  write_image(place(tests::various(), tests::chip_of(16, 256, 256)), folder.path("i.json"));
+  write_image(chip_image(place(tests::various(), tests::chip_of(16, 256, 256))),
+              folder.path("i.json"));
   return text_of(folder.path("i.json"));
 }
 
@@ -55,9 +56,10 @@ TEST_CASE("an image that is written and read back is the same image") {
   for (const std::uint32_t lanes : {1u, 2u, 4u, 8u, 16u}) {
     const Network network = tests::various();
     const Image image = place(network, tests::chip_of(16, 256, 2048, lanes));
-    write_image(image, folder.path("i.json"));
-    const Image read = read_image(folder.path("i.json"));
-    CHECK(check_image(read, network) == "");
+    write_image(chip_image(image), folder.path("i.json"));
+    const ChipImage chip = read_image(folder.path("i.json"));
+    CHECK(check_image(chip, network) == "");
+    const Image& read = chip.cores.at(0);
     CHECK(read.weights == image.weights);
     CHECK(read.axons == image.axons);
     CHECK(read.profiles == image.profiles);
@@ -69,7 +71,8 @@ TEST_CASE("an image that is written and read back is the same image") {
     CHECK(read.synapse_at == image.synapse_at);
     CHECK(read.network == "various");
     CHECK(read.chip == "chip");
-    write_image(read, folder.path("again.json"));
+    CHECK(read.core == image.core);
+    write_image(chip, folder.path("again.json"));
     CHECK(text_of(folder.path("again.json")) == text_of(folder.path("i.json")));
   }
 }
@@ -78,26 +81,28 @@ TEST_CASE("an image that learns keeps its rules, modulators and keys in the file
   const test::Folder folder;
   const Network network = tests::plastic();
   const Image image = place(network, tests::learning_chip_of(16, 64, 256));
-  write_image(image, folder.path("i.json"));
-  const Image read = read_image(folder.path("i.json"));
-  CHECK(check_image(read, network) == "");
+  write_image(chip_image(image), folder.path("i.json"));
+  const ChipImage chip = read_image(folder.path("i.json"));
+  CHECK(check_image(chip, network) == "");
+  const Image& read = chip.cores.at(0);
   CHECK(read.core.learning);
   CHECK(read.core.teaching);
   CHECK(read.plastic_axons == image.plastic_axons);
-  write_image(read, folder.path("again.json"));
+  write_image(chip, folder.path("again.json"));
   CHECK(text_of(folder.path("again.json")) == text_of(folder.path("i.json")));
 }
 
 TEST_CASE("an image file whose rules lack a table or modulators is refused") {
   const test::Folder folder;
-  write_image(place(tests::plastic(), tests::learning_chip_of(16, 64, 256)), folder.path("i.json"));
+  write_image(chip_image(place(tests::plastic(), tests::learning_chip_of(16, 64, 256))),
+              folder.path("i.json"));
   const ordered_json good = ordered_json::parse(text_of(folder.path("i.json")));
   const std::string fault = "its rules have not all of their tables and modulators";
   ordered_json json = good;
-  json["memories"]["rule_table"].erase(0);
+  json["rules"]["rule_table"].erase(0);
   check_one_sentence(refusal(json.dump()), fault);
   json = good;
-  json["modulators"].erase(0);
+  json["rules"]["modulators"].erase(0);
   check_one_sentence(refusal(json.dump()), fault);
   json = good;
   json["core"]["teaching"] = false;
@@ -107,13 +112,13 @@ TEST_CASE("an image file whose rules lack a table or modulators is refused") {
 TEST_CASE("a network without synapses or inputs has an image file, too") {
   const test::Folder folder;
   const Network network = tests::network_of("populations:\n  n: {size: 1, kind: lif}\n");
-  write_image(place(network, tests::chip_of(8, 32, 8)), folder.path("i.json"));
+  write_image(chip_image(place(network, tests::chip_of(8, 32, 8))), folder.path("i.json"));
   CHECK(check_image(read_image(folder.path("i.json")), network) == "");
 }
 
 TEST_CASE("an image file cannot be written into a folder that does not exist") {
   const test::Folder folder;
-  const Image image = place(tests::various(), tests::chip_of(16, 256, 256));
+  const ChipImage image = chip_image(place(tests::various(), tests::chip_of(16, 256, 256)));
   CHECK(folder.refusal([&] { write_image(image, folder.path("no/i.json")); }) ==
         "no/i.json: cannot be written; name a file in a folder that exists");
 }
@@ -131,7 +136,7 @@ TEST_CASE("a damaged image file is one sentence") {
   check_one_sentence(refusal(""), "");
   check_one_sentence(refusal("not JSON\nat all\n"), "");
   check_one_sentence(refusal("[1, 2]"), "");
-  check_one_sentence(refusal("{}"), "\"spikelock\" is not \"image/1\"");
+  check_one_sentence(refusal("{}"), "\"spikelock\" is not \"image/2\"");
   check_one_sentence(refusal("{\"spikelock\": 7}"), "");
 }
 
@@ -142,20 +147,25 @@ TEST_CASE("an image of another spec is refused by both hashes") {
 }
 
 TEST_CASE("rows of the wrong length or with wrong digits are refused") {
-  check_one_sentence(refusal_after([](ordered_json& j) { j["memories"]["axon"][0] = "12"; }),
-                     "row '12' has not 16 hexadecimal digits");
-  check_one_sentence(refusal_after([](ordered_json& j) { j["memories"]["route"][0] = "0000000g"; }),
-                     "row '0000000g' has not 8 hexadecimal digits");
-  check_one_sentence(refusal_after([](ordered_json& j) { j["memories"]["synapse"][3] = 5; }), "");
+  check_one_sentence(
+      refusal_after([](ordered_json& j) { j["cores"][0]["memories"]["axon"][0] = "12"; }),
+      "row '12' has not 16 hexadecimal digits");
+  check_one_sentence(
+      refusal_after([](ordered_json& j) { j["cores"][0]["memories"]["route"][0] = "0000000g"; }),
+      "row '0000000g' has not 8 hexadecimal digits");
+  check_one_sentence(
+      refusal_after([](ordered_json& j) { j["cores"][0]["memories"]["synapse"][3] = 5; }), "");
 }
 
 TEST_CASE("a key that is missing, of the wrong type or out of range is refused") {
-  check_one_sentence(refusal_after([](ordered_json& j) { j["memories"].erase("profile"); }),
-                     "profile");
+  check_one_sentence(
+      refusal_after([](ordered_json& j) { j["cores"][0]["memories"].erase("profile"); }),
+      "profile");
   check_one_sentence(refusal_after([](ordered_json& j) { j.erase("core"); }), "core");
   check_one_sentence(refusal_after([](ordered_json& j) { j["core"]["lanes"] = "8"; }), "");
   check_one_sentence(refusal_after([](ordered_json& j) { j["noise_key"] = {1}; }), "");
-  check_one_sentence(refusal_after([](ordered_json& j) { j["slot_numbers"][0] = "x"; }), "");
+  check_one_sentence(refusal_after([](ordered_json& j) { j["cores"][0]["slot_numbers"][0] = "x"; }),
+                     "");
 }
 
 TEST_CASE("numbers that no core can have are refused, not cut to fit") {
@@ -165,4 +175,60 @@ TEST_CASE("numbers that no core can have are refused, not cut to fit") {
   }
   check_one_sentence(refusal_after([](ordered_json& j) { j["adapt_every"] = 16; }), "adapt_every");
   check_one_sentence(refusal_after([](ordered_json& j) { j["adapt_every"] = 259; }), "adapt_every");
+}
+
+TEST_CASE("an image of several cores is the same after it was written and read back") {
+  const test::Folder folder;
+  Chip chip = tests::learning_chip_of(16, 256, 2048);
+  chip.mesh = {3, 2};
+  chip.real_time = RealTime{4000000000, false, 0};
+  for (const Network& network : {tests::various(), tests::plastic()}) {
+    const ChipImage image = tests::scatter(network, chip, 5);
+    write_image(image, folder.path("i.json"));
+    const ChipImage read = read_image(folder.path("i.json"));
+    CHECK(check_image(read, network) == "");
+    CHECK(read.mesh.width == 3);
+    CHECK(read.mesh.height == 2);
+    REQUIRE(read.real_time);
+    CHECK(read.real_time->cycles_per_step == 4000000000);
+    CHECK(read.synapses == image.synapses);
+    for (std::size_t c = 0; c < 6; ++c) {
+      CHECK(read.cores[c].core == image.cores[c].core);
+      CHECK(read.cores[c].routes == image.cores[c].routes);
+      CHECK(read.cores[c].input_routes == image.cores[c].input_routes);
+      CHECK(read.cores[c].weights == image.cores[c].weights);
+    }
+    write_image(read, folder.path("again.json"));
+    CHECK(text_of(folder.path("again.json")) == text_of(folder.path("i.json")));
+  }
+}
+
+TEST_CASE("an image file keeps what becomes of a late packet") {
+  const test::Folder folder;
+  for (const RealTime mode : {RealTime{9, true, 0}, RealTime{1, false, 30}}) {
+    Chip chip = tests::chip_of(16, 256, 2048);
+    chip.mesh = {1, 2};
+    chip.real_time = mode;
+    write_image(tests::scatter(tests::various(), chip, 1), folder.path("i.json"));
+    const ChipImage read = read_image(folder.path("i.json"));
+    REQUIRE(read.real_time);
+    CHECK(read.real_time->cycles_per_step == mode.cycles_per_step);
+    CHECK(read.real_time->drop == mode.drop);
+    CHECK(read.real_time->max_lateness == mode.max_lateness);
+  }
+}
+
+TEST_CASE("an image file whose cores do not fill its mesh is refused") {
+  check_one_sentence(refusal_after([](ordered_json& j) { j["mesh"]["rows"] = 2; }),
+                     "it holds 1 cores, its mesh 2");
+  check_one_sentence(refusal_after([](ordered_json& j) { j["mesh"]["columns"] = 9; }),
+                     "columns is 9, not 1..8");
+  check_one_sentence(refusal_after([](ordered_json& j) { j["mode"] = "slow"; }), "");
+}
+
+TEST_CASE("an image file whose synapses are not all there once is refused") {
+  check_one_sentence(refusal_after([](ordered_json& j) { j["cores"][0]["synapses"][0] = 1; }),
+                     "no synapse has position 0");
+  check_one_sentence(refusal_after([](ordered_json& j) { j["cores"][0]["synapses"].erase(0); }),
+                     "positions of synapses");
 }

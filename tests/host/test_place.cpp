@@ -61,8 +61,8 @@ TEST_CASE("the image of every random network on every number of lanes is that ne
       INFO("seed " << seed << " lanes " << lanes);
       try {
         const Network network = read_network(path);
-        CHECK(check_image(place(network, chip_of(256, 1024, 131072 / lanes, lanes)), network) ==
-              "");
+        CHECK(check_image(chip_image(place(network, chip_of(256, 1024, 131072 / lanes, lanes))),
+                          network) == "");
         ++placed;
       } catch (const Error&) {
         break;
@@ -107,7 +107,7 @@ TEST_CASE("parallel synapses take a further axon each") {
   const Network network = network_of(kFour + "projections:\n" + thrice + thrice + thrice);
   const Image image = place(network, chip_of(8, 32, 8));
   CHECK(image.axons.size() == 2 * 3);
-  CHECK(check_image(image, network) == "");
+  CHECK(check_image(chip_image(image), network) == "");
   CHECK(image.input_routes == std::vector<spec::RouteIndex>{{0, 3}, {3, 3}});
 }
 
@@ -129,9 +129,8 @@ TEST_CASE("too many neurons, input lines or profiles are refused with need and l
         "the "
         "network smaller");
   CHECK(refusal(network_of("populations:\n  in: {size: 33, kind: input}\n"), chip_of(8, 32, 8)) ==
-        "chip: input lines: the network needs 33, the core has 32; take a chip with more axons (a "
-        "core "
-        "has as many input lines as axons)");
+        "chip: input lines: the network needs 33, the core has 32; take a chip with more inputs or "
+        "make the network smaller");
   Chip chip = chip_of(8, 32, 8);
   chip.core.profiles = 2;
   CHECK(refusal(network, chip) ==
@@ -201,7 +200,7 @@ TEST_CASE("the smallest shipped chip that holds a network is taken") {
 TEST_CASE("plastic rows stand first, and learn by their source, delay and rule") {
   const Network network = tests::plastic();
   const Image image = place(network, learning_chip_of(16, 64, 256));
-  CHECK(check_image(image, network) == "");
+  CHECK(check_image(chip_image(image), network) == "");
   // 2 lines with 2 parallel rows, 10 neurons with one; behind them the static and the instructive.
   REQUIRE(image.plastic_axons.size() == 14);
   CHECK(image.axons.size() == 14 + 2 + 2);
