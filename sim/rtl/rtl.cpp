@@ -7,10 +7,8 @@
 #include "sim/rtl/variants.hpp"
 
 namespace slk {
-namespace {
 
-// A bound on the cycles of a step and all that comes before it: every window is flushed, every rule
-// is rescaled, every axon has an event, every source fires.
+// Every window is flushed, every rule is rescaled, every axon has an event, every source fires.
 std::uint64_t longest_step(const Image& image) {
   const std::uint64_t sources = image.neurons.size() + image.input_routes.size();
   const std::uint64_t ring_words = image.axons.size() / spec::kRingWordBits + 1;
@@ -20,6 +18,8 @@ std::uint64_t longest_step(const Image& image) {
   return 64 + flush + rescale + ring_words * (spec::kDelaySlots + 1) + rows + 3 * sources +
          image.routes.size();
 }
+
+namespace {
 
 class Rtl : public Backend {
  public:

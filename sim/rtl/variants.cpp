@@ -13,14 +13,24 @@
 namespace slk {
 namespace {
 
+// Larger ones take long to compile; sim/rtl/CMakeLists.txt.
+constexpr std::uint32_t kMeshBuiltByDefault = 16;  // cores
+
 // "lanes 8, receptors 2, learning false, teaching false, random true, up to 256 neurons, ..."
 std::string describe(const CoreSize& core) {
   std::ostringstream out;
   out << std::boolalpha << "lanes " << core.lanes << ", receptors " << core.receptors
       << ", learning " << core.learning << ", teaching " << core.teaching << ", random "
       << core.random << ", up to " << core.neurons << " neurons, " << core.axons << " axons, "
-      << core.synapse_words << " synapse words, " << core.profiles << " profiles";
+      << core.synapse_words << " synapse words, " << core.profiles << " profiles, " << core.routes
+      << " routes, " << core.inputs << " input lines";
   return out.str();
+}
+
+// "a core", "a 2x2 mesh of cores".
+std::string describe(const Mesh& mesh) {
+  if (mesh.cores() == 1) return "a core";
+  return "a " + std::to_string(mesh.width) + "x" + std::to_string(mesh.height) + " mesh of cores";
 }
 
 bool covers(const CoreSize& variant, const CoreSize& core) {
@@ -28,7 +38,8 @@ bool covers(const CoreSize& variant, const CoreSize& core) {
          variant.learning == core.learning && variant.teaching == core.teaching &&
          variant.random == core.random && variant.neurons >= core.neurons &&
          variant.axons >= core.axons && variant.synapse_words >= core.synapse_words &&
-         variant.profiles >= core.profiles;
+         variant.profiles >= core.profiles && variant.routes >= core.routes &&
+         variant.inputs >= core.inputs;
 }
 
 // The first error line of a log.
@@ -58,7 +69,8 @@ std::vector<RtlVariant> rtl_variants() {
   }
   std::vector<RtlVariant> variants;
   RtlVariant v;
-  while (in >> v.name >> v.core.neurons >> v.core.axons >> v.core.synapse_words >> v.core.lanes >>
+  while (in >> v.name >> v.mesh.width >> v.mesh.height >> v.core.neurons >> v.core.axons >>
+         v.core.routes >> v.core.inputs >> v.core.synapse_words >> v.core.lanes >>
          v.core.receptors >> v.core.learning >> v.core.teaching >> v.core.random >>
          v.core.profiles) {
     v.plugin = (folder / (v.name + ".so")).string();
@@ -68,29 +80,49 @@ std::vector<RtlVariant> rtl_variants() {
   return variants;
 }
 
-RtlVariant find_rtl_variant(const CoreSize& core) {
+RtlVariant find_rtl_variant(const CoreSize& core, const Mesh& mesh) {
   std::string list;
   for (const RtlVariant& variant : rtl_variants()) {
-    if (covers(variant.core, core)) return variant;
-    list += (list.empty() ? " " : "; ") + variant.name + ": " + describe(variant.core);
+    const bool equal = variant.mesh.width == mesh.width && variant.mesh.height == mesh.height;
+    if (equal && covers(variant.core, core)) return variant;
+    list += (list.empty() ? " " : "; ") + variant.name + ": " +
+            (variant.mesh.cores() == 1 ? "" : describe(variant.mesh) + " with ") +
+            describe(variant.core);
   }
-  throw Error("no RTL variant covers a core with " + describe(core) +
+  throw Error("no RTL variant covers " + describe(mesh) + " with " + describe(core) +
               "; take a chip within one of these, or run without the rtl backend:" + list);
 }
 
-std::unique_ptr<RtlCore> load_rtl_core(const RtlVariant& variant, std::uint32_t seed) {
+namespace {
+
+// The function that makes the chip of a plugin.
+void* load_maker(const RtlVariant& variant, const char* name) {
   if (!std::filesystem::exists(variant.plugin)) {
     if (std::filesystem::exists(variant.log)) {
       throw Error("the RTL does not compile: " + first_error(variant.log) + "; all of it is in " +
                       variant.log,
                   Exit::kMachine);
     }
-    throw Error(variant.plugin + ": not built; run 'make build'", Exit::kMachine);
+    const bool large = variant.mesh.cores() > kMeshBuiltByDefault;
+    throw Error(variant.plugin + ": not built; run 'make " + (large ? "large'" : "build'"),
+                Exit::kMachine);
   }
   void* library = dlopen(variant.plugin.c_str(), RTLD_NOW | RTLD_LOCAL);
-  void* symbol = library ? dlsym(library, "slk_make_rtl_core") : nullptr;
+  void* symbol = library ? dlsym(library, name) : nullptr;
   if (!symbol) throw Error(std::string(dlerror()) + "; run 'make build'", Exit::kMachine);
-  return std::unique_ptr<RtlCore>(reinterpret_cast<MakeRtlCore*>(symbol)(seed));
+  return symbol;
+}
+
+}  // namespace
+
+std::unique_ptr<RtlCore> load_rtl_core(const RtlVariant& variant, std::uint32_t seed) {
+  void* maker = load_maker(variant, "slk_make_rtl_core");
+  return std::unique_ptr<RtlCore>(reinterpret_cast<MakeRtlCore*>(maker)(seed));
+}
+
+std::unique_ptr<RtlMesh> load_rtl_mesh(const RtlVariant& variant, std::uint32_t seed) {
+  void* maker = load_maker(variant, "slk_make_rtl_mesh");
+  return std::unique_ptr<RtlMesh>(reinterpret_cast<MakeRtlMesh*>(maker)(seed));
 }
 
 }  // namespace slk

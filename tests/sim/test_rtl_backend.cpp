@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "host/place.hpp"
-#include "models/core_model.hpp"
+#include "models/chip_model.hpp"
 #include "models/digest.hpp"
 #include "models/error.hpp"
 #include "models/stimulus.hpp"
@@ -59,7 +59,9 @@ std::string refusal(const test::Folder& folder, Exit& exit) {
   });
 }
 
-constexpr const char* kVariants = "core_l8 256 1024 16384 8 2 0 0 1 256\n";
+constexpr const char* kVariants =
+    "core_l8 1 1 256 1024 1024 1024 16384 8 2 0 0 1 256\n"
+    "mesh8x8_l8 8 8 256 1024 4096 1024 16384 8 2 1 1 1 256\n";
 
 }  // namespace
 
@@ -90,8 +92,9 @@ TEST_CASE("weights come back from the synapse memory of every variant, before an
     for (const Synapse& s : p.synapses) want.push_back(s.weight);
   }
   for (const RtlVariant& variant : rtl_variants()) {
+    if (variant.mesh.cores() > 1) continue;
     INFO(variant.name);
-    const auto rtl = make_rtl_backend(place(network, Chip{"", "", variant.core}), 3);
+    const auto rtl = make_rtl_backend(place(network, Chip{"", "", {}, variant.core}), 3);
     CHECK(rtl->weights() == want);
     run(*rtl, network, 3);
     CHECK(rtl->weights() == want);
@@ -113,13 +116,14 @@ TEST_CASE("the ledger starts at zero, then counts what golden and the core model
   const auto records = run(*rtl, network, 60);
   const auto golden = make_golden_backend(network);
   run(*golden, network, 60);
-  CoreModel model(image, network.size());
+  const ChipImage placed = chip_image(image);
+  ChipModel model(placed, network.size());
   StimulusPlayer player(network);
   StepStimulus stimulus;
   std::uint64_t cycles = 0;
   for (const StepRecord& record : records) {
     player.next(stimulus);
-    CHECK(model.step(stimulus, record.spikes).total() == record.cycles);
+    CHECK(model.step(stimulus, record.spikes).front().total() == record.cycles);
     cycles += record.cycles;
   }
   const Ledger ledger = rtl->ledger();
@@ -138,14 +142,15 @@ TEST_CASE("a core that no variant covers is refused with the list of variants") 
   Chip large = chip("core256");
   large.core.neurons = 512;
   const std::string sentence = folder.refusal([&] { find_rtl_variant(large.core); });
-  CHECK_THAT(
-      sentence,
-      Catch::StartsWith("no RTL variant covers a core with lanes 8, receptors 2, learning false, "
-                        "teaching false, random true, up to 512 neurons, 1024 axons, 16384 synapse "
-                        "words, 256 profiles; take a chip within one of these, or run without the "
-                        "rtl backend:"));
+  CHECK_THAT(sentence,
+             Catch::StartsWith(
+                 "no RTL variant covers a core with lanes 8, receptors 2, learning false, "
+                 "teaching false, random true, up to 512 neurons, 1024 axons, 16384 synapse "
+                 "words, 256 profiles, 1024 routes, 1024 input lines; take a chip within one "
+                 "of these, or run without the rtl backend:"));
   for (const RtlVariant& variant : rtl_variants()) {
-    CHECK_THAT(sentence, Catch::Contains(variant.name + ": lanes "));
+    CHECK_THAT(sentence,
+               Catch::Contains(variant.name + (variant.mesh.cores() == 1 ? ": lanes " : ": a ")));
   }
   CHECK(sentence.find('\n') == std::string::npos);  // one sentence is one line
 }
@@ -156,8 +161,9 @@ TEST_CASE("every capacity of a core is compared with the variants") {
   CHECK(find_rtl_variant(chip("core64").core).name == "core_l8");
   CHECK(find_rtl_variant(chip("core256_learn").core).name == "learn_l8");
   CHECK(find_rtl_variant(chip("core512").core).name == "learn_l8");
-  for (const auto field : {&CoreSize::neurons, &CoreSize::axons, &CoreSize::synapse_words,
-                           &CoreSize::profiles, &CoreSize::receptors}) {
+  for (const auto field :
+       {&CoreSize::neurons, &CoreSize::axons, &CoreSize::synapse_words, &CoreSize::profiles,
+        &CoreSize::receptors, &CoreSize::routes, &CoreSize::inputs}) {
     CoreSize core = full;
     core.*field += 1;
     CHECK_THROWS_AS(find_rtl_variant(core), Error);
@@ -165,6 +171,17 @@ TEST_CASE("every capacity of a core is compared with the variants") {
   CoreSize lean = full;
   lean.random = false;
   CHECK_THROWS_AS(find_rtl_variant(lean), Error);
+}
+
+TEST_CASE("a mesh needs a variant with its sides") {
+  const Chip mesh = chip("mesh2x2");
+  CHECK(find_rtl_variant(mesh.core, mesh.mesh).name == "mesh2x2_l8");
+  const test::Folder folder;
+  CHECK_THAT(folder.refusal([&] {
+    find_rtl_variant(mesh.core, {3, 2});
+  }),
+             Catch::StartsWith("no RTL variant covers a 3x2 mesh of cores with lanes 8, "));
+  CHECK_THROWS_AS(find_rtl_variant(chip("core256").core, mesh.mesh), Error);  // without learning
 }
 
 TEST_CASE("without any build of the RTL one sentence says so") {
@@ -183,6 +200,18 @@ TEST_CASE("a variant that was not built yet is named") {
   Exit exit = Exit::kAgree;
   CHECK(refusal(folder, exit) == "rtl/core_l8.so: not built; run 'make build'");
   CHECK(exit == Exit::kMachine);
+}
+
+TEST_CASE("a large mesh that was not built yet says by what it is") {
+  const test::Folder folder;
+  std::filesystem::create_directory(folder.path("rtl"));
+  folder.write("rtl/variants.txt", kVariants);
+  const std::string sentence = folder.refusal([&] {
+    const RtlFolder in(folder.path("rtl"));
+    const Chip mesh = chip("mesh8x8");
+    load_rtl_mesh(find_rtl_variant(mesh.core, mesh.mesh), 1);
+  });
+  CHECK(sentence == "rtl/mesh8x8_l8.so: not built; run 'make large'");
 }
 
 TEST_CASE("RTL that does not compile is a sentence with the first error") {
