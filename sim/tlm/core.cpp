@@ -4,7 +4,6 @@
 #include "sim/tlm/core.hpp"
 
 #include <cassert>
-#include <cstring>
 
 #include "models/neuron.hpp"
 
@@ -14,8 +13,9 @@ using spec::Event;
 
 namespace {
 
-// The totals are complete so many cycles after a command: a round of the counters, and two.
-constexpr std::uint64_t kDrain = spec::kEventCount + 2;
+// The totals are complete so many cycles after a command: a round of the counters, and two. One
+// core counts no mesh events, which stand last.
+constexpr std::uint64_t kDrain = static_cast<std::uint64_t>(Event::kPackets) + 2;
 // Or counters would never be complete between the bytes of the fastest line.
 static_assert(kDrain + 2 < 10 * spec::kClocksPerBitMin);
 
@@ -40,18 +40,21 @@ Core::Core(const sc_core::sc_module_name& name)
   host.register_b_transport(this, &Core::access);
   arrivals.register_b_transport(this, &Core::arrive);
   delivery_.set_command(tlm::TLM_WRITE_COMMAND);
-  delivery_.set_data_length(sizeof(std::uint16_t));
-  delivery_.set_streaming_width(sizeof(std::uint16_t));
+  delivery_.set_data_length(sizeof(std::uint32_t));
+  delivery_.set_streaming_width(sizeof(std::uint32_t));
 }
 
-void Core::power_up(const CoreSize& size, const sc_core::sc_time& clock) {
+void Core::power_up(const CoreSize& size, const sc_core::sc_time& clock, const Mesh& mesh) {
   assert(!busy());
   size_ = size;
+  mesh_ = mesh;
+  mode_ = {};
+  port_ = {};
   clock_ = clock;
   axons_.resize(size.axons);
   synapses_.resize(size.synapse_words, size.lanes);
-  route_index_.resize(size.neurons + size.axons);
-  routes_.resize(size.axons);
+  route_index_.resize(size.neurons + size.inputs);
+  routes_.resize(size.routes);
   neurons_.resize(size.neurons);
   profiles_.resize(size.profiles);
   numbers_.resize(size.random ? size.neurons : 0);
@@ -83,20 +86,34 @@ void Core::power_up(const CoreSize& size, const sc_core::sc_time& clock) {
 // Entered when a command was given, and again at the end of each of its phases. A method and not a
 // thread: no stack of its own, which sanitizers take for a fault when something is thrown later.
 void Core::work() {
-  if (phase_length_ > 0) {
-    cycles_[static_cast<std::size_t>(phase_)] = static_cast<std::uint32_t>(phase_length_);
-    count(Event::kCyclesStep) += phase_length_;
-    phase_length_ = 0;
-    phase_ = next_needed(static_cast<Phase>(static_cast<int>(phase_) + 1));
-  }
+  if (phase_length_ > 0) end_phase();
   phase_began_ = sc_core::sc_time_stamp();
   if (phase_ == Phase::kIdle) {
+    port_.ends = cycle();
     counters_ready_ = phase_began_ + cycles(kDrain);
     done_.notify();
+    settled_.notify();
     return;
   }
   phase_length_ = begin_phase();
-  next_trigger(cycles(phase_length_));
+  if (phase_length_ > 0) {
+    next_trigger(cycles(phase_length_));
+  } else {
+    settled_.notify();  // the mesh says how long
+  }
+}
+
+void Core::end_phase() {
+  cycles_[static_cast<std::size_t>(phase_)] = static_cast<std::uint32_t>(phase_length_);
+  count(Event::kCyclesStep) += phase_length_;
+  phase_length_ = 0;
+  phase_ = next_needed(static_cast<Phase>(static_cast<int>(phase_) + 1));
+}
+
+void Core::end_update() {
+  if (!waits()) return;
+  phase_length_ = port_.idle_from() - port_.update_from;
+  end_phase();
 }
 
 bool Core::needs(Phase phase) const {
@@ -150,7 +167,9 @@ std::uint64_t Core::reset_phase() {
   if (size_.learning) reset_learning();
   count(Event::kStateReads) += occupied_neurons_;
   count(Event::kStateWrites) += occupied_neurons_;
-  return reset_cycles(occupied_neurons_, words);
+  const std::uint64_t length = reset_cycles(occupied_neurons_, words);
+  port_.reset_until = cycle() + length;
+  return length;
 }
 
 void Core::reset_learning() {
@@ -171,8 +190,7 @@ std::uint64_t Core::rescale_phase() {
   return rescale_cycles(work);
 }
 
-// Neuron pass and emission: input spikes first, in the order in which they were queued, then spikes
-// in slot order.
+// Neuron pass and emission.
 std::uint64_t Core::update_phase() {
   const bool adapt_now = (step_ & ((1u << adapt_every_) - 1)) == 0;
   const RandomKey key = absorb(absorb(noise_key_, step_), 0);
@@ -183,21 +201,7 @@ std::uint64_t Core::update_phase() {
   count(Event::kStateReads) += occupied_neurons_;
   count(Event::kStateWrites) += occupied_neurons_;
   count(Event::kSpikes) += fired_.size();
-  count(Event::kInputSpikes) += inputs_.size();
-
-  Emission emission;
-  for (const std::uint32_t line : inputs_) {
-    const spec::RouteIndex& routes = route_index_[size_.neurons + line];
-    emission.add_input(routes.count);
-    emit(routes, emission.end());
-  }
-  for (const std::uint32_t slot : fired_) {
-    const spec::RouteIndex& routes = route_index_[slot];
-    emission.add_spike(slot, routes.count);
-    emit(routes, emission.end());
-  }
-  inputs_.clear();
-  return update_cycles(occupied_neurons_, emission);
+  return emit();
 }
 
 // The parameters of a slot, without what was not built in.
@@ -240,62 +244,6 @@ void Core::remember(std::uint32_t slot, bool spike) {
   history.own = push(history.own, spike);
   history.teacher = size_.teaching ? push(history.teacher, taught_[slot] != 0) : 0;
   taught_[slot] = 0;
-}
-
-// One route a cycle; the last delivery is in the ring in `last_cycle`.
-void Core::emit(const spec::RouteIndex& routes, std::uint64_t last_cycle) {
-  for (std::uint32_t i = 0; i < routes.count; ++i) {
-    const std::uint32_t at = routes.base + i;
-    if (at >= routes_.rows()) {
-      faults_.route_axon = 1;
-      continue;
-    }
-    ++count(Event::kRouteWords);
-    deliver(routes_[at], last_cycle - (routes.count - 1 - i));
-  }
-}
-
-void Core::deliver(const spec::Route& route, std::uint64_t cycle) {
-  if (route.delay == 0) {
-    faults_.route_delay = 1;
-    return;
-  }
-  auto word = static_cast<std::uint16_t>(pack(route)[0]);
-  delivery_.set_address(0);
-  delivery_.set_data_ptr(reinterpret_cast<unsigned char*>(&word));
-  delivery_.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
-  sc_core::sc_time delay = cycles(cycle);
-  deliveries->b_transport(delivery_, delay);
-  if (!delivery_.is_response_ok()) faults_.route_axon = 1;
-}
-
-void Core::arrive(tlm::tlm_generic_payload& payload, sc_core::sc_time&) {
-  std::uint16_t word = 0;
-  if (!payload.is_write()) {
-    payload.set_response_status(tlm::TLM_COMMAND_ERROR_RESPONSE);
-    return;
-  }
-  if (payload.get_data_length() != sizeof word) {
-    payload.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
-    return;
-  }
-  std::memcpy(&word, payload.get_data_ptr(), sizeof word);
-  const std::uint32_t chunk = word;
-  const auto route = spec::unpack<spec::Route>(&chunk);
-  if (payload.get_address() != 0 || route.axon >= size_.axons) {
-    payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
-    return;
-  }
-  payload.set_response_status(tlm::TLM_OK_RESPONSE);
-  std::uint32_t& bits =
-      ring_.word((step_ + route.delay) % spec::kDelaySlots, route.axon / spec::kRingWordBits);
-  const std::uint32_t bit = 1u << route.axon % spec::kRingWordBits;
-  if ((bits & bit) != 0) {
-    faults_.ring_merge = 1;
-  } else {
-    bits |= bit;
-    ++count(Event::kAxonDeliveries);
-  }
 }
 
 }  // namespace slk

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One core as a SystemC TLM-2.0 model, loosely timed: it runs an image, phase by phase, each as
 // long as the cycle formula says. Registers, memories and faults are those of docs/datasheet.md.
+// The update phase of a core in a mesh ends when the mesh has taken its packets: whoever runs the
+// mesh (sim/tlm/chip_top.hpp) is told what they are, and tells when that is.
 #pragma once
 
 #include <tlm_utils/multi_passthrough_target_socket.h>
@@ -10,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <systemc>
 #include <tlm>
 #include <vector>
@@ -20,6 +23,7 @@
 #include "models/random.hpp"
 #include "sim/tlm/address.hpp"
 #include "sim/tlm/memory.hpp"
+#include "sim/tlm/packet_port.hpp"
 #include "sim/tlm/row_updates.hpp"
 #include "sim/tlm/rules.hpp"
 
@@ -39,10 +43,11 @@ class Core : public sc_core::sc_module {
   // The link and a backdoor are both bound to it; who asks makes no difference.
   tlm_utils::multi_passthrough_target_socket<Core> host;
 
-  // Deliveries: a write of 2 bytes, a packed spec::Route, at address 0; the delay is annotated up
+  // Deliveries: a write of 4 bytes, a packed spec::Packet, at address 0; the delay is annotated up
   // to the cycle in which the bit is in the ring. An axon that does not exist is answered with
-  // TLM_ADDRESS_ERROR_RESPONSE. One core has its own deliveries arrive at itself.
-  tlm_utils::simple_initiator_socket<Core> deliveries;
+  // TLM_ADDRESS_ERROR_RESPONSE. One core has its own deliveries arrive at itself; the packets of a
+  // core in a mesh go by its PacketPort, and its deliveries are not bound.
+  tlm_utils::simple_initiator_socket_optional<Core> deliveries;
   tlm_utils::simple_target_socket<Core> arrivals;
 
   // One beat a neuron update, in slot order.
@@ -51,13 +56,25 @@ class Core : public sc_core::sc_module {
   explicit Core(const sc_core::sc_module_name& name);
 
   // Makes it a core of this size and clock that was just switched on: registers zero, memories
-  // unknown. Only between commands.
-  void power_up(const CoreSize& size, const sc_core::sc_time& clock);
+  // unknown; alone, or in this mesh. Only between commands.
+  void power_up(const CoreSize& size, const sc_core::sc_time& clock, const Mesh& mesh = {});
 
-  // Pins: busy_o, done_o (when the core is idle again) and fault_o.
-  bool busy() const { return phase_ != Phase::kIdle; }
+  // Pins: busy_o (in a mesh also while the chip is), done_o (when the core is idle again) and
+  // fault_o.
+  bool busy() const { return phase_ != Phase::kIdle || chip_busy_; }
   const sc_core::sc_event& done() const { return done_; }
   bool fault() const { return pack(faults_)[0] != 0; }
+
+  // In a mesh. Pins mode_i and chip_busy_i.
+  void set_mode(const spec::ModeRegister& mode) { mode_ = mode; }
+  void set_chip_busy(bool busy) { chip_busy_ = busy; }
+  // It has begun its last phase or ended it: the PacketPort says all of its command.
+  bool settled() const { return phase_ == Phase::kIdle || waits(); }
+  const sc_core::sc_event& has_settled() const { return settled_; }
+  PacketPort& packet_port() { return port_; }
+  std::uint32_t step() const { return step_; }
+  // The mesh has taken all its packets: the update phase ends, if there is one.
+  void end_update();
 
   // Clock cycles of the last command, while idle.
   std::uint32_t command_cycles() const {
@@ -100,18 +117,30 @@ class Core : public sc_core::sc_module {
   void work();
   bool needs(Phase phase) const;
   Phase next_needed(Phase phase) const;
+  bool waits() const { return phase_ == Phase::kUpdate && phase_length_ == 0; }  // for the mesh
   std::uint64_t begin_phase();
   std::uint64_t reset_phase();
   void reset_learning();
   std::uint64_t rescale_phase();
   std::uint64_t update_phase();
+  void end_phase();
   const spec::Profile& profile_of(std::uint32_t slot);
   Update update_slot(std::uint32_t slot, RandomKey key, bool adapt_now);
   void remember(std::uint32_t slot, bool spike);
-  void emit(const spec::RouteIndex& routes, std::uint64_t last_cycle);
-  void deliver(const spec::Route& route, std::uint64_t cycle);
-  void arrive(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
   std::uint64_t& count(spec::Event event) { return counters_.ledger()[event]; }
+  // Cycles since the command began.
+  std::uint64_t cycle() const {
+    return (sc_core::sc_time_stamp() - began_).value() / clock_.value();
+  }
+
+  // packets (core_emission.cpp)
+  bool in_mesh() const { return mesh_.cores() > 1; }
+  std::uint64_t emit();
+  void queue(const spec::RouteIndex& routes, std::uint64_t ready);
+  void deliver(const spec::RouteIndex& routes, std::uint64_t last_cycle);
+  std::optional<spec::Packet> packet(std::uint32_t route);
+  void arrive(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay);
+  void write_ring(const spec::Packet& packet);
 
   // rows (core_rows.cpp)
   std::uint64_t flush_phase();
@@ -166,13 +195,19 @@ class Core : public sc_core::sc_module {
   spec::FaultsRegister faults_;
   spec::CommandRegister command_;
   std::array<std::uint32_t, 5> cycles_{};  // of the last command's phases
+  Mesh mesh_;
+  spec::ModeRegister mode_;
+  bool chip_busy_ = false;
+  PacketPort port_;
 
   Phase phase_ = Phase::kIdle;
+  sc_core::sc_time began_;  // the command
   sc_core::sc_time phase_began_;
   std::uint64_t phase_length_ = 0;   // cycles of the phase that was entered
   sc_core::sc_time counters_ready_;  // when the totals are complete
   sc_core::sc_event command_given_;
   sc_core::sc_event done_;
+  sc_core::sc_event settled_;
   tlm::tlm_generic_payload delivery_;
 };
 

@@ -16,6 +16,8 @@ namespace {
 // The link's registers stand between the core's and those of learning.
 constexpr auto kLinkRegisters = static_cast<std::uint32_t>(Register::kSession);
 constexpr auto kLearningRegisters = static_cast<std::uint32_t>(Register::kPlasticAxons);
+constexpr auto kSizeRegisters = static_cast<std::uint32_t>(Register::kSizeRoutes);
+constexpr auto kMeshRegisters = static_cast<std::uint32_t>(Register::kMesh);
 
 // One aligned word, read or written.
 tlm::tlm_response_status check_form(const tlm::tlm_generic_payload& payload) {
@@ -89,7 +91,8 @@ tlm::tlm_response_status Core::access_register(const HostAddress& at, bool write
 
 bool Core::has_register(std::uint32_t address) const {
   if (address < kLinkRegisters) return true;
-  return size_.learning && address >= kLearningRegisters && address < spec::kRegisters.size();
+  if (address >= kSizeRegisters) return address < kMeshRegisters;
+  return size_.learning && address >= kLearningRegisters;
 }
 
 std::uint32_t Core::read_register(Register r) const {
@@ -108,6 +111,10 @@ std::uint32_t Core::read_register(Register r) const {
       return size_.synapse_words;
     case Register::kSizeProfiles:
       return size_.profiles;
+    case Register::kSizeRoutes:
+      return size_.routes;
+    case Register::kSizeInputs:
+      return size_.inputs;
     case Register::kOptions:
       return pack(spec::OptionsRegister{size_.lanes, size_.receptors, size_.random, size_.learning,
                                         size_.teaching})[0];
@@ -202,19 +209,21 @@ void Core::write_learning(Register r, std::uint32_t data) {
 void Core::begin(const spec::CommandRegister& command) {
   command_ = command;
   cycles_ = {};
+  began_ = sc_core::sc_time_stamp();
+  port_.clear();
   if (command.step) ++step_;
   if (!command.step && !command.reset && !command.flush) return;
   phase_ = next_needed(Phase::kFlush);
-  if (!busy()) return;
-  phase_began_ = sc_core::sc_time_stamp();
+  if (phase_ == Phase::kIdle) return;
+  phase_began_ = began_;
   command_given_.notify(sc_core::SC_ZERO_TIME);
 }
 
-// The queue holds a line for each axon, and one more at its output.
+// The queue holds every input line, and one more at its output.
 void Core::queue_input(std::uint32_t line) {
-  if (line >= size_.axons) {
+  if (line >= size_.inputs) {
     faults_.input_range = 1;
-  } else if (inputs_.size() > size_.axons) {
+  } else if (inputs_.size() > size_.inputs) {
     faults_.input_overflow = 1;
   } else {
     inputs_.push_back(line);

@@ -32,10 +32,13 @@ std::uint64_t Core::flush_phase() {
 // Scan: the axons with an event in this step's slot, and those whose window may end, lowest first.
 std::uint64_t Core::synapse_phase() {
   SynapseWork work;
+  const std::uint64_t scan_from = cycle() + first_scan_cycle(size_);
+  port_.ring_busy.push_back(cycle());  // reads the first word; clears each and reads the next
   const std::uint32_t slot = step_ % spec::kDelaySlots;
   for (std::uint32_t w = 0; w < ring_words(occupied_axons_); ++w) {
     const std::uint32_t events = std::exchange(ring_.word(slot, w), 0);
     const std::uint32_t candidates = events | std::exchange(close_plane_.word(slot, w), 0);
+    port_.ring_busy.push_back(scan_from + work.words + work.empty);
     work.empty += candidates == 0;
     work.last_has_candidate = candidates != 0;
     for (std::uint32_t bit = 0; bit < spec::kRingWordBits; ++bit) {

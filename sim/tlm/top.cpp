@@ -1,32 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/tlm/top.hpp"
 
-#include <algorithm>
-#include <cassert>
-#include <cstdlib>
-
-#include "models/error.hpp"
-
-// libsystemc has a main that calls this one; ours is elsewhere, and never does.
-int sc_main(int, char**) { return 0; }
+#include "sim/tlm/modules.hpp"
 
 namespace slk {
-namespace {
-
-constexpr std::uint64_t kPicoseconds = 1000000000000;  // a second
-constexpr std::uint64_t kSlowest = 1000000;            // Hz
-
-// Global because SystemC is: modules can be made only before the one elaboration of a process.
-struct Process {
-  Top* top = nullptr;
-  bool claimed = false;
-};
-Process& process() {
-  static Process the_one;
-  return the_one;
-}
-
-}  // namespace
 
 Top::Top(const sc_core::sc_module_name& name)
     : sc_module(name), host("host"), core("core"), link("link", core) {
@@ -61,25 +38,13 @@ std::uint64_t Top::finish() {
 void TopRelease::operator()(Top* top) const {
   top->link.power_down();
   top->finish();
-  process().claimed = false;
+  release_modules();
 }
 
 TopClaim claim_top(const CoreSize& size, std::uint64_t clock_hz) {
-  if (process().claimed) {
-    throw Error("tlm: a process has one SystemC core, and it is in use; end the other run first",
-                Exit::kMachine);
-  }
-  assert(clock_hz <= kPicoseconds);
-  if (!process().top) {
-    setenv("SYSTEMC_DISABLE_COPYRIGHT_MESSAGE", "1", 0);
-    process().top = new Top("top");  // stays: SystemC keeps it to the end of the process
-    sc_core::sc_start(sc_core::SC_ZERO_TIME);
-  }
-  process().claimed = true;
-  TopClaim claim(process().top);
+  TopClaim claim(&claim_modules().top);
   claim->beats.clear();
-  claim->core.power_up(size,
-                       sc_core::sc_time::from_value(kPicoseconds / std::max(clock_hz, kSlowest)));
+  claim->core.power_up(size, clock_period(clock_hz));
   return claim;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Top: a TLM core with its deliveries looped back, a link, the initiator socket of a backdoor, and
-// the beats of its trace. SystemC elaborates once a process, so there is one Top, which its users
-// hold in turn.
+// the beats of its trace. A process has one (sim/tlm/modules.hpp).
 #pragma once
 
 #include <tlm_utils/simple_initiator_socket.h>
@@ -25,7 +24,7 @@ class Top : public sc_core::sc_module, public tlm::tlm_analysis_if<spec::Trace> 
   Core core;
   ChipLink link;
 
-  // By claim_top only.
+  // Once a process.
   explicit Top(const sc_core::sc_module_name& name);
 
   // One host access, a word. `delay` is what it took.
@@ -53,9 +52,8 @@ struct TopRelease {
 };
 using TopClaim = std::unique_ptr<Top, TopRelease>;
 
-// The Top of this process, with a core of this size just switched on; its link is off. A clock
-// below 1 MHz is simulated as 1 MHz: no result depends on it, and 2^64 ps would soon be over.
-// Throws Error if somebody holds the Top. The clock is at most 1 THz.
+// The Top of this process, with a core of this size just switched on; its link is off. Throws Error
+// if somebody holds the modules. The clock is at most 1 THz; one below 1 MHz is simulated as that.
 TopClaim claim_top(const CoreSize& size, std::uint64_t clock_hz);
 
 }  // namespace slk
