@@ -9,6 +9,7 @@
 
 #include "models/random.hpp"
 #include "models/weights.hpp"
+#include "sim/golden/late_arrivals.hpp"
 #include "sim/golden/learning.hpp"
 
 namespace slk {
@@ -18,8 +19,8 @@ using spec::Event;
 
 constexpr std::uint32_t kStatic = 0xffffffff;
 
-// The synapses of one source with one delay, shift, receptor and rule: they all hear its spike
-// together.
+// The synapses of one source with one delay, shift, receptor and rule, and one fragment if packets
+// may be late: they all hear its spike together.
 struct Row {
   std::uint32_t begin = 0;  // in synapses_
   std::uint32_t end = 0;
@@ -27,11 +28,13 @@ struct Row {
   std::uint8_t shift = 0;
   std::uint8_t receptor = 0;
   std::uint32_t plastic = kStatic;  // position in learning_
+  std::uint32_t fragment = 0;       // in late_
 };
 
 class Golden : public Backend {
  public:
-  explicit Golden(const Network& network);
+  // `lateness` may be null: every spike is heard in time.
+  Golden(const Network& network, const Lateness* lateness);
 
   std::string name() const override { return "golden"; }
   void run(const std::vector<StepStimulus>& stimuli, bool want_states,
@@ -50,6 +53,7 @@ class Golden : public Backend {
   void hear(const Row& row);
   void update_neurons(std::uint32_t step, StepRecord& record);
   void emit(std::uint32_t source, std::uint32_t step);
+  void emit_late(std::uint32_t source, std::uint32_t step);
 
   const Network& network_;
   // Neurons, in network order.
@@ -66,6 +70,9 @@ class Golden : public Backend {
   std::vector<std::uint32_t> weight_at_;  // of each synapse in network order
   // Rows that hear a spike in step t stand in slot t mod kDelaySlots. A slot keeps its memory.
   std::array<std::vector<std::uint32_t>, spec::kDelaySlots> arrivals_;
+  std::optional<LateArrivals> late_;
+  // Of each row the slots in which it stands, a bit each, if packets may be late and so may meet.
+  std::vector<std::uint32_t> awaited_;
   RandomKey noise_purpose_;
   Ledger ledger_;
   Learning learning_;
@@ -73,7 +80,7 @@ class Golden : public Backend {
   std::uint32_t next_step_ = 1;
 };
 
-Golden::Golden(const Network& network)
+Golden::Golden(const Network& network, const Lateness* lateness)
     : network_(network),
       noise_purpose_(purpose_key(network.seed, Purpose::kNoise)),
       learning_(network, numbers_, synapses_, ledger_) {
@@ -86,7 +93,9 @@ Golden::Golden(const Network& network)
   states_.resize(numbers_.size());
   driven_.resize(numbers_.size());
   for (auto& sums : sums_) sums.resize(numbers_.size());
+  if (lateness) late_.emplace(network, *lateness);
   build_rows();
+  if (late_) awaited_.resize(rows_.size());
 }
 
 void Golden::build_rows() {
@@ -99,14 +108,17 @@ void Golden::build_rows() {
     std::uint8_t shift, receptor;
     std::optional<std::uint8_t> rule;
     std::uint32_t at;
-    auto row() const { return std::tuple(synapse->source, synapse->delay, shift, receptor, rule); }
+    std::uint32_t fragment;
+    auto row() const {
+      return std::tuple(synapse->source, synapse->delay, shift, receptor, rule, fragment);
+    }
   };
   std::vector<Entry> entries;
   entries.reserve(network_.synapse_count());
   for (const Projection& p : network_.projections) {
     for (const Synapse& s : p.synapses) {
-      entries.push_back(
-          {&s, p.shift, p.receptor, p.rule, static_cast<std::uint32_t>(entries.size())});
+      const auto at = static_cast<std::uint32_t>(entries.size());
+      entries.push_back({&s, p.shift, p.receptor, p.rule, at, late_ ? late_->fragment(at) : 0});
     }
   }
   std::stable_sort(entries.begin(), entries.end(),
@@ -117,7 +129,7 @@ void Golden::build_rows() {
   for (std::uint32_t i = 0; i < entries.size(); ++i) {
     const Entry& e = entries[i];
     if (i == 0 || entries[i - 1].row() != e.row()) {
-      rows_.push_back({i, i, e.synapse->delay, e.shift, e.receptor});
+      rows_.push_back({i, i, e.synapse->delay, e.shift, e.receptor, kStatic, e.fragment});
       ++first_row_[e.synapse->source + 1];
     }
     ++rows_.back().end;
@@ -173,8 +185,10 @@ void Golden::step(const StepStimulus& stimulus, StepRecord& record) {
   learning_.modulate(stimulus.modulators, stimulus.step);
   deliver(stimulus.step);
   update_neurons(stimulus.step, record);
+  if (late_) late_->begin(stimulus.step);
   for (const std::uint32_t line : stimulus.inputs) emit(line, stimulus.step);
   for (const std::uint32_t number : record.spikes) emit(number, stimulus.step);
+  if (late_) late_->end();
   ledger_[Event::kInputSpikes] += stimulus.inputs.size();
   ledger_[Event::kSpikes] += record.spikes.size();
   next_step_ = stimulus.step + 1;
@@ -183,6 +197,7 @@ void Golden::step(const StepStimulus& stimulus, StepRecord& record) {
 void Golden::reset_state(bool keep_adaptation) {
   for (NeuronState& s : states_) s = {0, 0, 0, keep_adaptation ? s.a : 0, 0};
   for (auto& slot : arrivals_) slot.clear();
+  std::fill(awaited_.begin(), awaited_.end(), 0u);
 }
 
 void Golden::deliver(std::uint32_t step) {
@@ -193,6 +208,7 @@ void Golden::deliver(std::uint32_t step) {
   for (const std::uint32_t r : arrivals) {
     const Row& row = rows_[r];
     const std::uint32_t size = row.end - row.begin;
+    if (late_) awaited_[r] &= ~(1u << step % spec::kDelaySlots);
     if (row.receptor == kInstructive) {
       for (std::uint32_t i = row.begin; i < row.end; ++i) learning_.teach(synapses_.targets[i]);
       ledger_[Event::kInstructiveOps] += size;
@@ -246,15 +262,32 @@ void Golden::update_neurons(std::uint32_t step, StepRecord& record) {
 }
 
 void Golden::emit(std::uint32_t source, std::uint32_t step) {
+  if (late_) return emit_late(source, step);
   for (std::uint32_t r = first_row_[source]; r < first_row_[source + 1]; ++r) {
     arrivals_[(step + rows_[r].delay) % spec::kDelaySlots].push_back(r);
+  }
+}
+
+// A late packet and one in time, a step later, are one if they meet.
+void Golden::emit_late(std::uint32_t source, std::uint32_t step) {
+  static_assert(spec::kDelaySlots == 32, "a bit a slot");
+  for (std::uint32_t r = first_row_[source]; r < first_row_[source + 1]; ++r) {
+    const std::uint32_t late = late_->late_by(rows_[r].fragment);
+    if (late == LateArrivals::kDropped) continue;
+    const std::uint32_t slot = (step + rows_[r].delay + late) % spec::kDelaySlots;
+    if ((awaited_[r] >> slot & 1) == 0) arrivals_[slot].push_back(r);
+    awaited_[r] |= 1u << slot;
   }
 }
 
 }  // namespace
 
 std::unique_ptr<Backend> make_golden_backend(const Network& network) {
-  return std::make_unique<Golden>(network);
+  return std::make_unique<Golden>(network, nullptr);
+}
+
+std::unique_ptr<Backend> make_golden_backend(const Network& network, const Lateness& lateness) {
+  return std::make_unique<Golden>(network, &lateness);
 }
 
 }  // namespace slk

@@ -60,7 +60,8 @@ Wide naive_noise(std::uint32_t d, std::uint32_t k) {
   return down * part > value ? down - 1 : down;
 }
 
-Naive::Naive(const Network& network) : network_(network), learning_(network, ledger_) {
+Naive::Naive(const Network& network, const std::vector<Fragment>& fragments)
+    : network_(network), fragments_(fragments), learning_(network, ledger_) {
   for (const Population& p : network.populations) {
     for (std::uint32_t i = 0; i < p.params.size(); ++i) {
       numbers_.push_back(p.first + i);
@@ -113,6 +114,28 @@ void Naive::play_stimulus() {
   inputs_.assign(lines.begin(), lines.end());
 }
 
+bool Naive::hears(std::size_t synapse, const Synapse& s) const {
+  if (!fragments_.empty()) return hears_late(synapse, s);
+  const Wide fired = t_ - s.delay;
+  return fired >= reset_step_ && history_.count({fired, s.source}) > 0;
+}
+
+void Naive::deliver_late(const LateDelivery& packet) {
+  late_[{packet.step, {packet.core, packet.axon}}] = packet;
+}
+
+// Some spike since the reset, sent for one step, arrives in this one. None is heard after 31 steps.
+bool Naive::hears_late(std::size_t synapse, const Synapse& s) const {
+  for (Wide fired = std::max(reset_step_, t_ - 31); fired < t_; ++fired) {
+    if (history_.count({fired, s.source}) == 0) continue;
+    const auto late = late_.find({fired + s.delay, fragments_[synapse]});
+    Wide heard = fired + s.delay;
+    if (late != late_.end()) heard = late->second.dropped ? 0 : heard + Wide{late->second.late};
+    if (heard == t_) return true;
+  }
+  return false;
+}
+
 void Naive::sum_synapses() {
   i0_.assign(network_.size(), 0);
   i1_.assign(network_.size(), 0);
@@ -121,8 +144,7 @@ void Naive::sum_synapses() {
   for (const Projection& p : network_.projections) {
     for (const Synapse& s : p.synapses) {
       const std::size_t synapse = at++;
-      const Wide fired = t_ - s.delay;
-      if (fired < reset_step_ || history_.count({fired, s.source}) == 0) continue;
+      if (!hears(synapse, s)) continue;
       if (p.receptor == 2) {
         learning_.teach(s.target, t_);
         ++ledger_[Event::kInstructiveOps];

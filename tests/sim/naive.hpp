@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The law of docs/architecture.md, section 3, once more and deliberately naive: every step walks
 // all synapses through the whole history of spikes. Shares no arithmetic with models/ or sim/.
+// With late packets it asks, for every spike of a source, whether a synapse hears it in this step.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <utility>
 #include <vector>
 
+#include "models/lateness.hpp"
 #include "models/ledger.hpp"
 #include "models/network.hpp"
 #include "tests/sim/eager_learning.hpp"
@@ -32,8 +35,11 @@ class Naive {
     Wide u0 = 0, u1 = 0, v = 0, a = 0, r = 0;
   };
 
-  // The network must outlive the model.
-  explicit Naive(const Network& network);
+  // The network must outlive the model. With the fragment of every synapse packets may be late.
+  explicit Naive(const Network& network, const std::vector<Fragment>& fragments = {});
+
+  // After the step in which its source fired: this packet is late.
+  void deliver_late(const LateDelivery& packet);
 
   // Runs the next step, its stimulus included.
   void step();
@@ -48,10 +54,14 @@ class Naive {
 
  private:
   void play_stimulus();
+  bool hears(std::size_t synapse, const Synapse& s) const;
+  bool hears_late(std::size_t synapse, const Synapse& s) const;
   void sum_synapses();
   void update(std::size_t n);
 
   const Network& network_;
+  std::vector<Fragment> fragments_;
+  std::map<std::pair<Wide, Fragment>, LateDelivery> late_;  // by the step that they were sent for
   Wide t_ = 0;
   std::vector<std::uint32_t> numbers_;
   std::vector<NeuronParams> params_;
