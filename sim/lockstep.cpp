@@ -6,8 +6,8 @@
 #include <chrono>
 #include <sstream>
 
-#include "models/core_model.hpp"
 #include "models/digest.hpp"
+#include "sim/machine_judge.hpp"
 
 namespace slk {
 namespace {
@@ -33,13 +33,16 @@ bool fired(const StepRecord& record, std::uint32_t number) {
 
 class Lockstep {
  public:
-  Lockstep(const Network& network, const Image* image, const std::vector<Backend*>& machines,
+  Lockstep(const Network& network, const ChipImage* image, const std::vector<Backend*>& machines,
            const LockstepOptions& options)
       : network_(network), image_(image), machines_(machines), options_(options), player_(network) {
     for (const Population& p : network.populations) {
       for (std::uint32_t i = 0; i < p.params.size(); ++i) numbers_.push_back(p.first + i);
     }
-    if (image) model_.emplace(*image, network.size());
+    if (image) {
+      judge_.emplace(*image, network.size());
+      places_ = slot_places(*image, network.size());
+    }
     records_.resize(machines.size());
     digests_.resize(machines.size());
     result_.machines.resize(machines.size());
@@ -54,22 +57,27 @@ class Lockstep {
   void switch_wave();
   void compare_step(std::size_t i);
   void compare_neurons(std::size_t m, const StepRecord& want, const StepRecord& got);
-  void compare_cycles(std::size_t m, const StepRecord& got, const StepCycles& want);
+  void compare_cycles(std::size_t i);
+  void compare_phases();
   void compare_weights();
   void compare_events(std::uint32_t step);
-  void compare_event(std::size_t m, std::uint32_t step, Event event, const std::string& judge,
-                     std::uint64_t want);
+  void compare_network_events(std::size_t m, std::uint32_t step);
+  bool is_held(std::size_t m) const {
+    return options_.machine_events && machines_[m]->has_machine_events();
+  }
   void diverge_neuron(std::size_t m, const StepRecord& want, const StepRecord& got, std::size_t n);
+  void diverge(std::size_t m, std::uint32_t step, const MachineJudge::Fault& fault);
   void diverge(std::size_t m, std::uint32_t step, const std::string& field, std::int64_t expected,
                std::int64_t got, const std::string& sentence);
   const std::string& reference() const { return result_.machines[0].name; }
 
   const Network& network_;
-  const Image* image_;
+  const ChipImage* image_;
   const std::vector<Backend*>& machines_;
   const LockstepOptions& options_;
   StimulusPlayer player_;
-  std::optional<CoreModel> model_;
+  std::optional<MachineJudge> judge_;
+  std::vector<SlotPlace> places_;  // with an image
   std::vector<std::uint32_t> numbers_;
   std::vector<StepStimulus> stimuli_;
   std::vector<std::vector<StepRecord>> records_;
@@ -146,12 +154,12 @@ void Lockstep::run_chunk(std::uint32_t last) {
     result_.machines[m].seconds += took.count();
   }
   for (std::size_t i = 0; i < stimuli_.size() && !diverged(); ++i) compare_step(i);
+  compare_phases();
 }
 
 void Lockstep::compare_step(std::size_t i) {
   const StepRecord& want = records_[0][i];
-  StepCycles cycles;
-  if (model_) cycles = model_->step(stimuli_[i], want.spikes);
+  if (judge_) judge_->step(stimuli_[i], want.spikes);
   for (std::size_t m = 0; m < machines_.size(); ++m) {
     // A machine that stopped early has stopped at a fault, and was found out there.
     assert(i < records_[m].size());
@@ -165,11 +173,7 @@ void Lockstep::compare_step(std::size_t i) {
     if (!diverged() && m > 0) compare_neurons(m, want, got);
     if (!diverged() && !got.fault.empty()) diverge(m, got.step, "fault", 0, 1, got.fault);
   }
-  // The reference is held to the formula like every other machine.
-  for (std::size_t m = 0; m < machines_.size(); ++m) {
-    if (diverged() || !options_.machine_events || !machines_[m]->has_machine_events()) continue;
-    compare_cycles(m, records_[m][i], cycles);
-  }
+  compare_cycles(i);
   result_.steps = want.step;
   result_.updates += want.states.size();
   result_.spikes += want.spikes.size();
@@ -210,33 +214,43 @@ void Lockstep::diverge_neuron(std::size_t m, const StepRecord& want, const StepR
 
   Divergence d;
   d.number = numbers_[n];
-  if (image_ && machines_[m]->has_machine_events()) {
-    const auto& slots = image_->slot_numbers;
-    d.slot = static_cast<std::uint32_t>(std::find(slots.begin(), slots.end(), numbers_[n]) -
-                                        slots.begin());
-  }
   std::string place = network_.name_of(numbers_[n]);
-  if (d.slot) place += " (core 0 slot " + std::to_string(*d.slot) + ")";
+  if (image_ && machines_[m]->has_machine_events()) {
+    const SlotPlace at = places_[numbers_[n]];
+    d.core = at.core;
+    d.slot = at.slot;
+    place += " (" + image_->mesh.name(at.core) + " slot " + std::to_string(at.slot) + ")";
+  }
   result_.divergence = d;
   diverge(m, want.step, state_differs ? field->name : "spike",
           state_differs ? field->get(w) : want_spike, state_differs ? field->get(g) : got_spike,
           place + ": " + out.str());
 }
 
-void Lockstep::compare_cycles(std::size_t m, const StepRecord& got, const StepCycles& want) {
-  if (got.cycles == want.total()) return;
-  std::ostringstream out;
-  out << "all neurons agree, but " << result_.machines[m].name << " took " << got.cycles
-      << " cycles where the cycle formula says " << want.total() << " (";
-  if (image_->core.learning) out << "flush " << want.flush << ", rescale " << want.rescale << ", ";
-  out << "reset " << want.reset << ", synapse " << want.synapse << ", update " << want.update
-      << ")";
-  diverge(m, got.step, "cycles", static_cast<std::int64_t>(want.total()),
-          static_cast<std::int64_t>(got.cycles), out.str());
+// The reference is held to the judge like every other machine.
+void Lockstep::compare_cycles(std::size_t i) {
+  for (std::size_t m = 0; m < machines_.size() && !diverged(); ++m) {
+    if (!is_held(m)) continue;
+    const StepRecord& got = records_[m][i];
+    if (const auto fault = judge_->cycles(result_.machines[m].name, got.cycles)) {
+      diverge(m, got.step, *fault);
+    }
+  }
+}
+
+// Of machines that show the cores of a mesh, in the last step.
+void Lockstep::compare_phases() {
+  for (std::size_t m = 0; m < machines_.size() && !diverged(); ++m) {
+    MeshWatch* watch = machines_[m]->mesh_watch();
+    if (!watch || !is_held(m)) continue;
+    if (const auto fault = judge_->phases(result_.machines[m].name, watch->phases())) {
+      diverge(m, result_.steps, *fault);
+    }
+  }
 }
 
 void Lockstep::compare_weights() {
-  if (model_) model_->flush();
+  if (judge_) judge_->flush();
   std::vector<std::int8_t> want;
   for (std::size_t m = 0; m < machines_.size(); ++m) {
     const std::vector<std::int8_t> got = machines_[m]->weights();
@@ -260,36 +274,32 @@ void Lockstep::compare_weights() {
 // `step` is 0 for the totals of the run.
 void Lockstep::compare_events(std::uint32_t step) {
   ledgers_read_ = step == 0;
-  if (model_) model_->flush();
-  const MachineResult* link = nullptr;  // the first that may have one
+  if (judge_) judge_->flush();
   for (std::size_t m = 0; m < machines_.size(); ++m) {
     MachineResult& machine = result_.machines[m];
     machine.ledger = machines_[m]->ledger();
-    if (!link && machines_[m]->has_machine_events()) link = &machine;
-    for (std::size_t e = 0; e < spec::kEventCount && !diverged(); ++e) {
-      const auto event = static_cast<Event>(e);
-      const bool held = options_.machine_events && machines_[m]->has_machine_events();
-      if (spec::is_network(event)) {
-        compare_event(m, step, event, reference(), result_.machines[0].ledger.counts[e]);
-      } else if (held && spec::is_link(event)) {
-        compare_event(m, step, event, link->name, link->ledger.counts[e]);
-      } else if (held) {
-        compare_event(m, step, event, "the core model", model_->events().counts[e]);
-      }
-    }
+    if (!diverged()) compare_network_events(m, step);
+    if (diverged() || !is_held(m)) continue;
+    if (const auto fault = judge_->events(machine.name, machine.ledger)) diverge(m, step, *fault);
   }
 }
 
-void Lockstep::compare_event(std::size_t m, std::uint32_t step, Event event,
-                             const std::string& judge, std::uint64_t want) {
-  const auto e = static_cast<std::size_t>(event);
-  const std::uint64_t got = result_.machines[m].ledger.counts[e];
-  if (got == want) return;
-  std::ostringstream out;
-  out << "spikes and states agree, but " << judge << " counts " << want << ' '
-      << spec::kEventNames[e] << ", " << result_.machines[m].name << ' ' << got;
-  diverge(m, step, spec::kEventNames[e], static_cast<std::int64_t>(want),
-          static_cast<std::int64_t>(got), out.str());
+void Lockstep::compare_network_events(std::size_t m, std::uint32_t step) {
+  for (std::size_t e = 0; e < spec::kEventCount; ++e) {
+    const std::uint64_t want = result_.machines[0].ledger.counts[e];
+    const std::uint64_t got = result_.machines[m].ledger.counts[e];
+    if (!spec::is_network(static_cast<Event>(e)) || got == want) continue;
+    std::ostringstream out;
+    out << "spikes and states agree, but " << reference() << " counts " << want << ' '
+        << spec::kEventNames[e] << ", " << result_.machines[m].name << ' ' << got;
+    diverge(m, step, {spec::kEventNames[e], want, got, out.str()});
+    return;
+  }
+}
+
+void Lockstep::diverge(std::size_t m, std::uint32_t step, const MachineJudge::Fault& fault) {
+  diverge(m, step, fault.field, static_cast<std::int64_t>(fault.expected),
+          static_cast<std::int64_t>(fault.got), fault.sentence);
 }
 
 void Lockstep::diverge(std::size_t m, std::uint32_t step, const std::string& field,
@@ -310,7 +320,7 @@ void Lockstep::diverge(std::size_t m, std::uint32_t step, const std::string& fie
 
 }  // namespace
 
-LockstepResult run_lockstep(const Network& network, const Image* image,
+LockstepResult run_lockstep(const Network& network, const ChipImage* image,
                             const std::vector<Backend*>& machines, const LockstepOptions& options) {
   return Lockstep(network, image, machines, options).run();
 }

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "models/backend.hpp"
-#include "models/image.hpp"
+#include "models/chip_image.hpp"
 #include "models/network.hpp"
 
 namespace slk {
@@ -22,8 +22,9 @@ struct Divergence {
   // spike, u0, u1, v, a, r, cycles, weight, the name of an event, or fault: the machine itself says
   // that it is not to be trusted.
   std::string field;
-  std::optional<std::uint32_t> number;   // neuron
-  std::optional<std::uint32_t> slot;     // its slot in core 0, if the machine has an image
+  std::optional<std::uint32_t> number;  // neuron
+  std::optional<std::uint32_t> core;    // where the neuron stands, if the machine has an image
+  std::optional<std::uint32_t> slot;
   std::optional<std::uint64_t> synapse;  // position in network order, for a weight
   std::int64_t expected = 0;
   std::int64_t got = 0;
@@ -52,8 +53,8 @@ struct LockstepResult {
 struct LockstepOptions {
   std::uint32_t steps = 0;
   std::uint32_t weights_every = 0;  // 0: at the end only
-  // Hold machines to the cycles and machine events of CoreModel, and to each other's link events;
-  // off for a core of another organisation.
+  // Hold machines to the cycles and machine events that MachineJudge knows; off for a core of
+  // another organisation.
   bool machine_events = true;
   // Compare the ledgers after every step, not only at the end: slow, but it finds the step.
   bool events_every_step = false;
@@ -66,9 +67,9 @@ struct LockstepOptions {
   std::function<void(std::size_t machine, const StepStimulus&, const StepRecord&)> observe;
 };
 
-// Runs `machines`; the first is the reference. Machines with machine events are held to the cycles
-// and events that CoreModel predicts for `image`, which may be null without such machines.
-LockstepResult run_lockstep(const Network& network, const Image* image,
+// Runs `machines`; the first is the reference. `image` is where the network was placed; it may be
+// null without machines that have machine events.
+LockstepResult run_lockstep(const Network& network, const ChipImage* image,
                             const std::vector<Backend*>& machines, const LockstepOptions& options);
 
 }  // namespace slk

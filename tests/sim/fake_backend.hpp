@@ -9,8 +9,7 @@
 #include <vector>
 
 #include "models/backend.hpp"
-#include "models/core_model.hpp"
-#include "models/image.hpp"
+#include "models/chip_model.hpp"
 #include "models/network.hpp"
 
 namespace slk::tests {
@@ -19,8 +18,8 @@ namespace slk::tests {
 // to 3.
 class FakeBackend : public Backend {
  public:
-  // With an image it has a clock and machine events, as the core model says.
-  FakeBackend(std::string name, const Network& network, const Image* image = nullptr)
+  // With an image it has a clock and machine events, as the chip model says.
+  FakeBackend(std::string name, const Network& network, const ChipImage* image = nullptr)
       : name_(std::move(name)), has_model_(image != nullptr) {
     if (image) model_.emplace_back(*image, network.size());
     for (const Projection& p : network.projections) {
@@ -83,13 +82,13 @@ class FakeBackend : public Backend {
     for (std::int32_t n = 0; want_states && n < 3; ++n) {
       record.states.push_back({t + n, -t - n, 1000 * n, 7, static_cast<std::uint32_t>(n)});
     }
-    if (has_model_) record.cycles = model_[0].step(stimulus, record.spikes).total();
+    if (has_model_) record.cycles = model_[0].step(stimulus, record.spikes)[0].total();
     tamper_record(record);
   }
 
   std::string name_;
   bool has_model_;
-  std::vector<CoreModel> model_;  // none or one
+  std::vector<ChipModel> model_;  // none or one
   std::vector<std::int8_t> weights_;
   std::uint32_t step_ = 0;
 };

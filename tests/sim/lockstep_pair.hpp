@@ -22,7 +22,7 @@ inline Network network_of_three() {
 
 struct LockstepPair {
   Network network = network_of_three();
-  Image image = place(network, Chip{});
+  ChipImage image = chip_image(place(network, Chip{}));
   FakeBackend golden{"golden", network};
   FakeBackend rtl{"rtl", network, &image};
   LockstepOptions options;

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "host/place.hpp"
-#include "models/core_model.hpp"
+#include "models/chip_model.hpp"
 #include "tests/host/placed.hpp"
 
 using namespace slk;
@@ -20,13 +20,13 @@ class Run {
             "populations:\n  in: {size: 1, kind: input}\n  n: {size: 2, kind: lif}\n"
             "rules: {r: {P: [1], N: [-1]}}\n"
             "projections:\n  - {from: in, to: n, connect: all_to_all, weights: 1, rule: r}\n")),
-        image_(place(network_, chip(random))),
+        image_(chip_image(place(network_, chip(random)))),
         model_(image_, network_.size()) {}
 
   StepCycles step(const StepStimulus& stimulus) {
     StepStimulus next = stimulus;
     next.step = ++step_;
-    return model_.step(next, {});
+    return model_.step(next, {}).front();
   }
   StepCycles quiet() { return step({}); }
   StepCycles with_input() {
@@ -50,8 +50,8 @@ class Run {
   }
 
   Network network_;
-  Image image_;
-  CoreModel model_;
+  ChipImage image_;
+  ChipModel model_;
   std::uint32_t step_ = 0;
 };
 
