@@ -5,7 +5,7 @@
 #include <map>
 
 #include "models/csv.hpp"
-#include "tools/digits/word_csv.hpp"
+#include "models/word_csv.hpp"
 
 namespace slk::digits {
 namespace {

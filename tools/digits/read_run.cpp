@@ -6,7 +6,7 @@
 
 #include "models/csv.hpp"
 #include "models/text_file.hpp"
-#include "tools/digits/word_csv.hpp"
+#include "models/word_csv.hpp"
 
 namespace slk::digits {
 namespace {

@@ -8,6 +8,7 @@
 #include "models/digest.hpp"
 #include "models/write_csv.hpp"
 #include "sim/lockstep.hpp"
+#include "tools/spikelock/closed_loop.hpp"
 #include "tools/spikelock/energy.hpp"
 #include "tools/spikelock/json.hpp"
 #include "tools/spikelock/progress.hpp"
@@ -128,7 +129,7 @@ ordered_json divergence_json(const Session& session, const Divergence& d,
   json["field"] = d.field;
   json["expected"] = d.expected;
   json["got"] = d.got;
-  json["core"] = d.slot ? ordered_json(0) : ordered_json();
+  json["core"] = d.core ? ordered_json(*d.core) : ordered_json();
   json["slot"] = d.slot ? ordered_json(*d.slot) : ordered_json();
   json["synapse"] = nullptr;
   if (d.synapse) {
@@ -143,6 +144,14 @@ ordered_json divergence_json(const Session& session, const Divergence& d,
   return json;
 }
 
+// What golden was told, and by whom.
+ordered_json lateness_json(const Session& session) {
+  const Lateness& lateness = *session.lateness();
+  return {{"from", lateness.path.empty() ? lateness.machine : lateness.path},
+          {"late", lateness.packets.size() - dropped_in(lateness)},
+          {"dropped", dropped_in(lateness)}};
+}
+
 ordered_json result_json(const Session& session, const LockstepResult& result,
                          const std::string& replay) {
   ordered_json json;
@@ -155,6 +164,7 @@ ordered_json result_json(const Session& session, const LockstepResult& result,
   for (const MachineResult& machine : result.machines) {
     json["backends"][machine.name] = machine_json(machine, session.prices());
   }
+  if (session.lateness()) json["lateness"] = lateness_json(session);
   json["divergence"] =
       result.divergence ? divergence_json(session, *result.divergence, replay) : ordered_json();
   return json;
@@ -183,6 +193,13 @@ std::string all_names(const LockstepResult& result) {
   return names;
 }
 
+// What the machines' cycles were held to.
+std::string held_to(Session& session, const CheckFlags& flags) {
+  if (flags.no_machine_events) return "cycles and machine events not compared";
+  const bool mesh = session.chip() != nullptr && session.image().mesh.cores() > 1;
+  return mesh ? "every cycle and machine event alike" : "every cycle count as the formula says";
+}
+
 }  // namespace
 
 Exit check(const CheckFlags& flags) {
@@ -205,6 +222,7 @@ Exit check(const CheckFlags& flags) {
                 ": no neuron to compare; allowed one or more populations of kind lif");
   }
   for (const std::string& note : session.notes()) std::cerr << "note: " << note << '\n';
+  close_loop(session, flags.lateness, names);
   const LockstepResult result = run_to_verdict(session, flags);
 
   std::string replay;
@@ -213,19 +231,22 @@ Exit check(const CheckFlags& flags) {
             << counted(session.network().synapse_count(), "synapse") << " on "
             << (session.chip() ? session.chip()->name : "no chip") << '\n';
   print_machines(result);
+  if (session.lateness()) std::cout << "real time: " << lateness_sentence(session) << '\n';
   if (result.divergence) {
     const std::uint32_t last = result.divergence->step > 0 ? result.divergence->step : result.steps;
     replay = session.replay("check", last) +
+             (flags.lateness.empty() ? "" : " --lateness " + flags.lateness) +
              (flags.no_machine_events ? " --no-machine-events" : "") + " --wave divergence.fst";
     std::cout << (result.divergence->field == "fault" ? "FAILED at " : "DIVERGED at ")
               << result.divergence->message << "; replay: " << replay << '\n';
+    const std::string why = explain_divergence(session, *result.divergence);
+    if (!why.empty()) std::cout << why << '\n';
   } else {
     print_energy(result, session.prices());
     std::cout << "agree: " << all_names(result) << ": " << counted(result.steps, "step") << ", "
               << counted(result.updates, "update") << ", " << counted(result.spikes, "spike")
-              << ", " << counted(result.weights, "weight")
-              << (flags.no_machine_events ? ", cycles and machine events not compared\n"
-                                          : ", every cycle count as the formula says\n");
+              << ", " << counted(result.weights, "weight") << ", " << held_to(session, flags)
+              << '\n';
   }
   write_json(flags.json, result_json(session, result, replay));
   if (!flags.wave.empty()) dump_wave(session, flags, result);

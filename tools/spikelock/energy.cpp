@@ -22,7 +22,19 @@ const std::string& word_of(Evidence evidence) {
   return evidence_words()[static_cast<std::size_t>(evidence)];
 }
 
-// "29098.5" -> "29,098.5"
+std::string means(Attojoules energy, std::uint32_t steps, const Ledger& ledger) {
+  return grouped_pj(energy) + " pJ, " + mean_pj(energy, steps) + " a step, " +
+         mean_pj(energy, ledger[spec::Event::kSynapticOps]) + " a synaptic op";
+}
+
+std::string share_text(std::uint32_t share) {
+  return std::to_string(share / 10) + "." + std::to_string(share % 10) + " %";
+}
+
+}  // namespace
+
+ordered_json number_pj(Attojoules energy) { return ordered_json::parse(picojoules(energy)); }
+
 std::string grouped_pj(Attojoules energy) {
   std::string text = picojoules(energy);
   const std::size_t point = std::min(text.find('.'), text.size());
@@ -30,24 +42,11 @@ std::string grouped_pj(Attojoules energy) {
   return text;
 }
 
-// A mean in pJ, rounded to a tenth; a dash of nothing.
 std::string mean_pj(Attojoules energy, std::uint64_t count) {
   constexpr Attojoules kTenth = 100000;  // aJ
   if (count == 0) return "-";
   const Attojoules divisor = kTenth * count;
   return grouped_pj((energy + divisor / 2) / divisor * kTenth);
-}
-
-std::string means(Attojoules energy, std::uint32_t steps, const Ledger& ledger) {
-  return grouped_pj(energy) + " pJ, " + mean_pj(energy, steps) + " a step, " +
-         mean_pj(energy, ledger[spec::Event::kSynapticOps]) + " a synaptic op";
-}
-
-// The nearest double of an exact decimal: only here, for readers of JSON.
-ordered_json number_pj(Attojoules energy) { return ordered_json::parse(picojoules(energy)); }
-
-std::string percent(std::uint32_t share) {
-  return std::to_string(share / 10) + "." + std::to_string(share % 10) + " %";
 }
 
 void print_terms(const EnergyReport& report, const Ledger& ledger, const PriceList& list) {
@@ -56,7 +55,7 @@ void print_terms(const EnergyReport& report, const Ledger& ledger, const PriceLi
   for (const EnergyLine& line : report.lines) {
     if (line.count == 0) continue;
     rows.push_back({name_of(line.event), grouped(line.count), grouped_pj(line.price),
-                    grouped_pj(line.energy), line.share ? percent(*line.share) : "-",
+                    grouped_pj(line.energy), line.share ? share_text(*line.share) : "-",
                     word_of(list[line.event]->evidence)});
   }
   for (const spec::Event event : report.missing) {
@@ -65,22 +64,41 @@ void print_terms(const EnergyReport& report, const Ledger& ledger, const PriceLi
   print_table(std::cout, rows);
 }
 
+namespace {
+
+// Some machine event that has a price occurred.
+bool prices_machine_events(const EnergyReport& report) {
+  return std::any_of(report.lines.begin(), report.lines.end(), [](const EnergyLine& line) {
+    return line.count > 0 && !spec::is_network(line.event);
+  });
+}
+
 }  // namespace
 
 void print_energy(const LockstepResult& result, const PriceList* list) {
   if (list == nullptr || result.machines.empty()) return;
   const MachineResult& reference = result.machines.front();
   const EnergyReport network = price(reference.ledger, false, *list);
-  print_terms(network, reference.ledger, *list);
+  if (list->interconnect) {  // its terms are those of a machine with a placement
+    const MachineResult& last = result.machines.back();
+    print_terms(price(last.ledger, last.has_machine_events, *list), last.ledger, *list);
+  } else {
+    print_terms(network, reference.ledger, *list);
+  }
   for (const MachineResult& m : result.machines) {
     const EnergyReport own = price(m.ledger, m.has_machine_events, *list);
     const bool first = &m == &reference;
-    const bool more = own.lines.size() != network.lines.size();  // machine events are priced
+    const bool more = prices_machine_events(own);
     if (!first && !more && !own.static_energy) continue;
-    std::cout << (first ? "energy of every machine" : "energy of " + m.name) << ": ";
+    std::cout << (first && !list->interconnect ? "energy of every machine" : "energy of " + m.name)
+              << ": ";
     if (!first && own.total) {
-      std::cout << means(*own.total, result.steps, m.ledger)
-                << (more ? ", with its machine events" : "");
+      std::cout << means(*own.total, result.steps, m.ledger);
+      if (!own.left_out.empty()) {
+        std::cout << ", " << own.note;
+      } else if (more) {
+        std::cout << ", with its machine events";
+      }
     } else if (first && network.total) {
       std::cout << means(*network.total, result.steps, m.ledger) << ", " << network.note;
     } else {
@@ -133,7 +151,7 @@ ordered_json price_list_json(const PriceList& list) {
                       {"value", decimal_text(p.value, 6)},
                       {"unit", unit},
                       {"node_nm", p.node_nm},
-                      {"voltage", decimal_text(p.millivolts, 3)},
+                      {"voltage", p.millivolts > 0 ? decimal_text(p.millivolts, 3) : "unknown"},
                       {"scope", word_of(p.scope)},
                       {"evidence", word_of(p.evidence)}});
     sources[name] = p.source;

@@ -10,6 +10,16 @@
 
 namespace slk {
 
+// "29,098.5": in pJ, exactly; and a mean, rounded to a tenth, a dash of nothing.
+std::string grouped_pj(Attojoules energy);
+std::string mean_pj(Attojoules energy, std::uint64_t count);
+
+// The nearest double of an exact decimal, for readers of JSON.
+nlohmann::ordered_json number_pj(Attojoules energy);
+
+// Prints a table of the priced events that occurred, and of those that need a price.
+void print_terms(const EnergyReport& report, const Ledger& ledger, const PriceList& list);
+
 // Prints the terms of the network events, which are equal on all machines, their total, and a line
 // for each machine whose priced machine events add to it. Nothing without a list.
 void print_energy(const LockstepResult& result, const PriceList* list);

@@ -5,10 +5,10 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "host/placement_report.hpp"
 #include "models/digest.hpp"
 #include "tools/experiment/experiment.hpp"
 #include "tools/spikelock/energy.hpp"
-#include "tools/spikelock/fill.hpp"
 #include "tools/spikelock/json.hpp"
 #include "tools/spikelock/kind_of.hpp"
 #include "tools/spikelock/text.hpp"
@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-const std::string kKinds = "network/1, chip/1, image/1, energy/1, experiment/1";
+const std::string kKinds = "network/1, chip/1, image/2, energy/1, experiment/1";
 
 ordered_json network_info(const std::string& path) {
   const Network network = read_network(path);
@@ -59,17 +59,36 @@ ordered_json network_info(const std::string& path) {
   return json;
 }
 
+std::string mesh_info(const Mesh& mesh) {
+  return std::to_string(mesh.width) + " x " + std::to_string(mesh.height);
+}
+
+ordered_json mode_info(const std::optional<RealTime>& mode) {
+  if (!mode) return "barrier";
+  ordered_json json{{"cycles_per_step", mode->cycles_per_step},
+                    {"late", mode->drop ? "drop" : "defer"}};
+  if (!mode->drop) json["max_lateness"] = mode->max_lateness;
+  return {{"real_time", json}};
+}
+
 ordered_json chip_info(const std::string& path) {
   const Chip chip = read_chip(path);
   const CoreSize& core = chip.core;
   return {{"kind", "chip"},
           {"name", chip.name},
+          {"cores", chip.mesh.cores()},
+          {"mesh", mesh_info(chip.mesh)},
+          {"mode", mode_info(chip.real_time)},
           {"neurons", core.neurons},
           {"axons", core.axons},
+          {"routes", core.routes},
+          {"inputs", core.inputs},
           {"synapse_words", core.synapse_words},
           {"lanes", core.lanes},
           {"synapses", std::uint64_t{core.synapse_words} * core.lanes},
           {"receptors", core.receptors},
+          {"learning", core.learning},
+          {"teaching", core.teaching},
           {"random", core.random},
           {"profiles", core.profiles},
           {"clock_hz", chip.clock_hz},
@@ -87,11 +106,26 @@ ordered_json experiment_info(const std::string& path) {
           {"steps", file.experiment->steps()}};
 }
 
+// One row a core, if there are several.
 ordered_json image_info(const std::string& path) {
-  const Image image = read_image(path);
-  ordered_json json{{"kind", "image"}, {"network", image.network}, {"chip", image.chip}};
-  for (const Fill& f : fill_of(image))
-    json["fill"][f.what] = {{"used", f.used}, {"limit", f.limit}};
+  const ChipImage image = read_image(path);
+  const Image& first = image.cores.front();
+  ordered_json json{{"kind", "image"},
+                    {"network", first.network},
+                    {"chip", first.chip},
+                    {"mesh", mesh_info(image.mesh)},
+                    {"mode", mode_info(image.real_time)}};
+  if (image.cores.size() == 1) {
+    for (const Fill& f : fill_of(first))
+      json["fill"][f.what] = {{"used", f.used}, {"limit", f.limit}};
+    return json;
+  }
+  for (std::uint32_t c = 0; c < image.cores.size(); ++c) {
+    ordered_json row{{"core", image.mesh.name(c)}};
+    for (const Fill& f : fill_of(image.cores[c])) row[f.what] = f.used;
+    json["fill"].push_back(row);
+  }
+  for (const Fill& f : fill_of(first)) json["limits"][f.what] = f.limit;
   return json;
 }
 
@@ -137,7 +171,7 @@ Exit info(const std::string& path, const std::string& json_path) {
     json = chip_info(path);
   } else if (kind == "energy/1") {
     json = price_list_json(read_price_list(path));
-  } else if (kind == "image/1") {
+  } else if (kind == "image/2") {
     json = image_info(path);
   } else if (kind == "experiment/1") {
     json = experiment_info(path);

@@ -13,7 +13,7 @@ std::string kind_of(const std::string& path) {
       const std::size_t end = line.find_first_of(" \t#\r\"'", begin);
       return begin == std::string::npos ? "" : line.substr(begin, end - begin);
     }
-    if (line.find("\"spikelock\": \"image/1\"") != std::string::npos) return "image/1";
+    if (line.find("\"spikelock\": \"image/2\"") != std::string::npos) return "image/2";
   }
   return "";
 }

@@ -57,9 +57,9 @@ void add_run_flags(CLI::App* verb, RunFlags& flags) {
   verb->add_option("--wave", flags.wave,
                    "write a waveform (FST) and a GTKWave save file beside it");
   verb->add_option(
-          "--link", flags.link,
-          "how tlm and rtl are reached: uart, over their serial line, or backdoor, past it")
-      ->capture_default_str();
+      "--link", flags.link,
+      "how tlm and rtl are reached: uart, over their serial line, or backdoor, past it; default: "
+      "uart, but backdoor to a chip of several cores, which has no serial line");
   add_number(verb, "--x-seed", flags.x_seed, 1, kMaxXSeed,
              "seed of the random values that RTL registers and memories start with")
       ->default_str("1");
@@ -101,6 +101,9 @@ int run_command(int argc, char** argv) {
                          "first 16");
   check_verb->add_option("--spikes", check_flags.spikes,
                          "folder; write the spikes of every machine there, as NAME.csv");
+  check_verb->add_option("--lateness", check_flags.lateness,
+                         "in real time: file that says golden which packets were late; default: as "
+                         "the first machine does");
   check_verb->add_flag(
       "--no-machine-events", check_flags.no_machine_events,
       "do not compare cycles and machine events: for a core of another organisation");
@@ -116,9 +119,22 @@ int run_command(int argc, char** argv) {
       "write every neuron's state after every step as CSV; of an experiment: file that holds "
       "where it stands, to go on from");
   run_verb->add_option("--weights", run_flags.weights, "write the weights at the end as CSV");
+  run_verb->add_option("--lateness", run_flags.lateness,
+                       "in real time: write the packets that were late as CSV");
   run_verb->add_option("--pictures", run_flags.pictures,
                        "of an experiment: folder; draw what was learned there, as SVG");
   run_verb->callback([&] { verb = [&] { return run(run_flags); }; });
+
+  ProfileFlags profile_flags;
+  auto* profile_verb =
+      app.add_subcommand("profile", "say what a run costs, and what real time does to the network");
+  add_run_flags(profile_verb, profile_flags);
+  profile_verb->add_option("--backend", profile_flags.backend, "tlm or rtl")->capture_default_str();
+  profile_verb->add_option("--lateness", profile_flags.lateness,
+                           "in real time: write the packets that were late as CSV");
+  profile_verb->add_option("--periods", profile_flags.periods,
+                           "in real time: A,B,... cycles a step; a row of figures for each");
+  profile_verb->callback([&] { verb = [&] { return run_profile(profile_flags); }; });
 
   MapFlags map_flags;
   auto* map_verb = app.add_subcommand("map", "place a network on a chip and say what fits");
@@ -126,6 +142,20 @@ int run_command(int argc, char** argv) {
   map_verb->add_option("--chip", map_flags.chip,
                        "chip file; default: the smallest shipped one that holds the network");
   map_verb->add_option("-o", map_flags.output, "write the image");
+  map_verb
+      ->add_option("--placer", map_flags.placer,
+                   "on a mesh: auto or, to compare with, sequential, random or greedy")
+      ->capture_default_str();
+  add_number(map_verb, "--place-seed", map_flags.place_seed, 0, kMaxSeed, "seed of the placement")
+      ->default_str("1");
+  map_verb
+      ->add_option("--place-budget", map_flags.place_budget,
+                   "seconds after which the best placement so far is taken")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  add_number(map_verb, "--spikes", map_flags.spikes, 1, kMaxSteps,
+             "count packets by the spikes of so many golden steps; default: one of each source");
+  map_verb->add_option("--svg", map_flags.svg, "of a mesh: draw the floor plan with its links");
   map_verb->add_option("--json", map_flags.json, "write the result as JSON, too");
   map_verb->callback([&] { verb = [&] { return map(map_flags); }; });
 

@@ -4,11 +4,11 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "host/check_image.hpp"
-#include "host/place.hpp"
-#include "models/core_model.hpp"
-#include "tools/spikelock/fill.hpp"
+#include "host/placement_report.hpp"
+#include "models/chip_model.hpp"
 #include "tools/spikelock/json.hpp"
+#include "tools/spikelock/map_mesh.hpp"
+#include "tools/spikelock/session.hpp"
 #include "tools/spikelock/text.hpp"
 #include "tools/spikelock/verbs.hpp"
 
@@ -21,16 +21,17 @@ struct StepBounds {
   std::uint64_t full = 0;
 };
 
-StepBounds step_bounds(const Network& network, const Image& image) {
-  CoreModel model(image, network.size());
+StepBounds step_bounds(const Network& network, const ChipImage& chip) {
+  ChipModel model(chip, network.size());
+  const Image& image = chip.cores.front();
   StepStimulus stimulus;
   StepBounds bounds;
-  bounds.quiet = model.step(stimulus, {}).total();
+  bounds.quiet = model.step(stimulus, {}).front().total();
   stimulus.inputs = image.line_numbers;
   // After as many steps as the longest delay, every row hears a spike in every step.
   for (int i = 0; i < spec::kDelaySlots; ++i) {
     ++stimulus.step;
-    bounds.full = model.step(stimulus, image.slot_numbers).total();
+    bounds.full = model.step(stimulus, image.slot_numbers).front().total();
   }
   return bounds;
 }
@@ -40,15 +41,11 @@ StepBounds step_bounds(const Network& network, const Image& image) {
 Exit map(const MapFlags& flags) {
   const Network network = read_network(flags.network);
   Chip chip;
-  Image image;
-  if (flags.chip.empty()) {
-    image = place_on_smallest(network, chip);
-  } else {
-    chip = read_chip(flags.chip);
-    image = place(network, chip);
-  }
-  const std::string fault = check_image(image, network);
-  if (!fault.empty()) throw Error("the placement is wrong: " + fault, Exit::kMachine);
+  if (!flags.chip.empty()) chip = read_chip(flags.chip);
+  if (chip.mesh.cores() > 1) return map_mesh(network, chip, flags);
+  if (!flags.svg.empty()) throw Error("--svg: a chip of one core has no floor plan; take a mesh");
+  const ChipImage placed = place_checked(network, flags.chip, chip);
+  const Image& image = placed.cores.front();
 
   const auto fills = fill_of(image);
   std::vector<std::vector<std::string>> rows{{"core 0", "used", "of", "fill"}};
@@ -57,7 +54,7 @@ Exit map(const MapFlags& flags) {
                     std::to_string(f.limit > 0 ? f.used * 100 / f.limit : 0) + " %"});
   }
   const std::uint64_t synapses = network.synapse_count();
-  const StepBounds bounds = step_bounds(network, image);
+  const StepBounds bounds = step_bounds(network, placed);
   std::cout << network.name << " on " << chip.name << '\n';
   print_table(std::cout, rows);
   std::cout << counted(synapses, "synapse") << " in " << grouped(image.weights.size())
@@ -66,7 +63,7 @@ Exit map(const MapFlags& flags) {
             << "a step takes " << grouped(bounds.quiet) << " cycles without spikes and "
             << grouped(bounds.full) << " if everything fires\n"
             << "checked: the image turned back into a network is this network\n";
-  if (!flags.output.empty()) write_image(image, flags.output);
+  if (!flags.output.empty()) write_image(placed, flags.output);
 
   nlohmann::ordered_json json;
   json["network"] = network.name;

@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "models/digest.hpp"
+#include "models/lateness.hpp"
 #include "models/write_csv.hpp"
+#include "tools/profile/trace.hpp"
 #include "tools/spikelock/energy.hpp"
 #include "tools/spikelock/json.hpp"
 #include "tools/spikelock/kind_of.hpp"
@@ -34,6 +36,7 @@ class Runner {
  private:
   void take(const StepStimulus& stimulus, const StepRecord& record);
   void finish_weights();
+  void finish_lateness();
 
   Session& session_;
   const RunOneFlags& flags_;
@@ -71,6 +74,7 @@ MachineResult Runner::run() {
   result_.digest = digest_.text();
   result_.ledger = machine_->ledger();
   result_.has_machine_events = machine_->has_machine_events();
+  finish_lateness();
   return result_;
 }
 
@@ -102,6 +106,15 @@ void Runner::finish_weights() {
   digest_.add_weights(session_.steps(), network, weights);
 }
 
+// Last of all: then nothing is left to read from the machine.
+void Runner::finish_lateness() {
+  if (flags_.lateness.empty()) return;
+  profile::drain(*machine_, session_.steps());
+  write_lateness(
+      profile::lateness_of(session_.image(), machine_->name(), machine_->mesh_watch()->take_late()),
+      session_.network(), flags_.lateness);
+}
+
 }  // namespace
 
 Exit run(const RunOneFlags& flags) {
@@ -117,6 +130,16 @@ Exit run(const RunOneFlags& flags) {
   }
   Session session(flags);
   for (const std::string& note : session.notes()) std::cerr << "note: " << note << '\n';
+  if (!flags.lateness.empty()) {
+    check_writable(flags.lateness);
+    if (flags.backend == "golden") {
+      throw Error("--lateness: golden has no packets to be late; take --backend tlm or rtl");
+    }
+    if (!session.image().real_time) {
+      throw Error("--lateness: " + session.chip()->name +
+                  " waits for its packets, so none is late; take a chip with mode real_time");
+    }
+  }
   Runner runner(session, flags);
   const MachineResult result = runner.run();
 

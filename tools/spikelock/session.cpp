@@ -8,6 +8,7 @@
 #include "host/check_image.hpp"
 #include "host/device.hpp"
 #include "host/place.hpp"
+#include "host/place_chip.hpp"
 #include "models/error.hpp"
 #include "sim/golden/golden.hpp"
 #include "sim/rtl/rtl.hpp"
@@ -60,32 +61,44 @@ void Session::read_prices() {
   }
 }
 
-Image place_checked(const Network& network, const std::string& chip_file, Chip& chip) {
+ChipImage place_checked(const Network& network, const std::string& chip_file, Chip& chip) {
   if (!chip_file.empty()) chip = read_chip(chip_file);
-  Image image = chip_file.empty() ? place_on_smallest(network, chip) : place(network, chip);
-  const std::string fault = check_image(image, network);
-  if (!fault.empty()) {
-    throw Error(
-        "the placement is wrong: " + fault + "; this is a mistake of Spikelock, please report it",
-        Exit::kMachine);
-  }
+  ChipImage image =
+      chip_file.empty() ? chip_image(place_on_smallest(network, chip)) : place_chip(network, chip);
+  require_legal(image, network);
   return image;
 }
 
-std::unique_ptr<Backend> make_machine(const std::string& name, const Image& image, const Chip& chip,
-                                      const RunFlags& flags) {
-  if (flags.link == "backdoor") {
-    return name == "tlm" ? make_tlm_backend(image, chip.clock_hz)
-                         : make_rtl_backend(image, flags.x_seed);
-  }
-  SimulatedChip simulated = name == "tlm"
-                                ? make_tlm_chip(image.core, chip.clock_hz, chip.clocks_per_bit)
-                                : make_rtl_chip(image.core, chip.clocks_per_bit, flags.x_seed);
-  Probe* const probe = simulated.probe;
-  return make_device_backend(image, std::move(simulated.line), probe, {name});
+void require_legal(const ChipImage& image, const Network& network) {
+  const std::string fault = check_image(image, network);
+  if (fault.empty()) return;
+  throw Error(
+      "the placement is wrong: " + fault + "; this is a mistake of Spikelock, please report it",
+      Exit::kMachine);
 }
 
-const Image& Session::image() {
+std::unique_ptr<Backend> make_machine(const std::string& name, const ChipImage& image,
+                                      const Chip& chip, const RunFlags& flags) {
+  const bool tlm = name == "tlm";
+  const Image& core = image.cores.front();
+  if (image.mesh.cores() > 1) {
+    if (flags.link == "uart") {
+      throw Error("--link: uart to a chip of " + std::to_string(image.mesh.cores()) +
+                  " cores, which has no serial line; allowed: backdoor");
+    }
+    return tlm ? make_tlm_chip_backend(image, chip.clock_hz)
+               : make_rtl_chip_backend(image, flags.x_seed);
+  }
+  if (flags.link == "backdoor") {
+    return tlm ? make_tlm_backend(core, chip.clock_hz) : make_rtl_backend(core, flags.x_seed);
+  }
+  SimulatedChip simulated = tlm ? make_tlm_chip(core.core, chip.clock_hz, chip.clocks_per_bit)
+                                : make_rtl_chip(core.core, chip.clocks_per_bit, flags.x_seed);
+  Probe* const probe = simulated.probe;
+  return make_device_backend(core, std::move(simulated.line), probe, {name});
+}
+
+const ChipImage& Session::image() {
   if (image_) return *image_;
   Chip chip;
   image_ = place_checked(network_, flags_.chip, chip);
@@ -96,8 +109,10 @@ const Image& Session::image() {
 }
 
 std::unique_ptr<Backend> Session::make_backend(const std::string& name) {
-  if (name == "golden") return make_golden_backend(network_);
-  const Image& placed = image();  // and now there is a chip
+  if (name == "golden") {
+    return lateness_ ? make_golden_backend(network_, *lateness_) : make_golden_backend(network_);
+  }
+  const ChipImage& placed = image();  // and now there is a chip
   return make_machine(name, placed, *chip_, flags_);
 }
 
@@ -113,7 +128,7 @@ std::string Session::replay(const std::string& verb, std::uint32_t steps) const 
   }
   command += " --steps " + std::to_string(steps);
   if (flags_.seed) command += " --seed " + std::to_string(*flags_.seed);
-  if (flags_.link != "uart") command += " --link " + flags_.link;
+  if (!flags_.link.empty()) command += " --link " + flags_.link;
   if (flags_.x_seed != 1) command += " --x-seed " + std::to_string(flags_.x_seed);
   return command;
 }
@@ -124,7 +139,7 @@ const std::vector<std::string>& backend_names() {
 }
 
 void check_link(const std::string& link) {
-  if (link == "uart" || link == "backdoor") return;
+  if (link.empty() || link == "uart" || link == "backdoor") return;
   throw Error("--link: '" + link + "' is no way to a machine; allowed: uart, backdoor");
 }
 

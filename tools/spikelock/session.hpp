@@ -10,8 +10,9 @@
 
 #include "models/backend.hpp"
 #include "models/chip.hpp"
+#include "models/chip_image.hpp"
 #include "models/energy.hpp"
-#include "models/image.hpp"
+#include "models/lateness.hpp"
 #include "models/network.hpp"
 
 namespace slk {
@@ -25,7 +26,7 @@ struct RunFlags {
   std::string wave;
   std::string wave_steps;  // "A:B"
   std::uint32_t x_seed = 1;
-  std::string link = "uart";  // or "backdoor"
+  std::string link;  // uart or backdoor; empty: uart to one core, backdoor to a mesh
   std::string json;
   std::string energy;  // price list, by name or path; empty: that of the chip
 };
@@ -44,14 +45,18 @@ class Session {
   const std::vector<std::string>& notes() const { return notes_; }
 
   // Places the network, once, and has the placement checked. Throws Error: it does not fit.
-  const Image& image();
+  const ChipImage& image();
   // The chip that was named or, after image(), chosen; null before.
   const Chip* chip() const { return chip_ ? &*chip_ : nullptr; }
 
   // The price list that was named, or that of the chip; null without both.
   const PriceList* prices() const { return prices_ ? &*prices_ : nullptr; }
 
-  // "golden", "tlm" or "rtl". Throws Error: no such backend.
+  // Golden hears packets as late as these from now on, until there are none.
+  void set_lateness(std::optional<Lateness> lateness) { lateness_ = std::move(lateness); }
+  const std::optional<Lateness>& lateness() const { return lateness_; }
+
+  // "golden", "tlm" or "rtl"; golden must not outlive its lateness. Throws Error: no such backend.
   std::unique_ptr<Backend> make_backend(const std::string& name);
 
   // The command line that repeats this run; `verb` with its own flags comes first.
@@ -67,22 +72,26 @@ class Session {
   std::uint32_t steps_ = 0;
   std::vector<std::string> notes_;
   std::optional<Chip> chip_;
-  std::optional<Image> image_;
+  std::optional<ChipImage> image_;
   std::optional<PriceList> prices_;
+  std::optional<Lateness> lateness_;
 };
 
 // Places a network on the chip of that file or, without one, on the smallest shipped one that holds
 // it, which becomes `chip`, and has the placement checked. Throws Error.
-Image place_checked(const Network& network, const std::string& chip_file, Chip& chip);
+ChipImage place_checked(const Network& network, const std::string& chip_file, Chip& chip);
+
+// Throws Error if the image is not the network: a mistake of ours.
+void require_legal(const ChipImage& image, const Network& network);
 
 // "tlm" or "rtl" with the image, which was placed on the chip, reached as the flags say.
-std::unique_ptr<Backend> make_machine(const std::string& name, const Image& image, const Chip& chip,
-                                      const RunFlags& flags);
+std::unique_ptr<Backend> make_machine(const std::string& name, const ChipImage& image,
+                                      const Chip& chip, const RunFlags& flags);
 
 // The names of the backends, in the order in which they are compared.
 const std::vector<std::string>& backend_names();
 
-// Throws Error if it is no way to a machine.
+// Throws Error if it is no way to a machine; empty is one.
 void check_link(const std::string& link);
 
 // Splits "golden,tlm,rtl". Throws Error, which names the flag: unknown, repeated, empty.

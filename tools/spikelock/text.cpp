@@ -2,7 +2,9 @@
 #include "tools/spikelock/text.hpp"
 
 #include <algorithm>
+#include <iomanip>
 #include <ostream>
+#include <sstream>
 
 namespace slk {
 
@@ -15,6 +17,14 @@ std::string grouped(std::uint64_t value) {
 std::string counted(std::uint64_t count, const std::string& noun) {
   return grouped(count) + " " + noun + (count == 1 ? "" : "s");
 }
+
+std::string decimal(double value, int places) {
+  std::ostringstream out;
+  out << std::fixed << std::setprecision(places) << value;
+  return out.str();
+}
+
+std::string percent(double part) { return decimal(100 * part, 2) + " %"; }
 
 void print_table(std::ostream& out, const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths;

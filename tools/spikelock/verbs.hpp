@@ -13,7 +13,8 @@ struct CheckFlags : RunFlags {
   std::string backends = "golden,tlm,rtl";
   std::uint32_t weights_every = 0;
   bool no_machine_events = false;
-  std::string spikes;  // folder for a CSV file a machine; empty: none
+  std::string spikes;    // folder for a CSV file a machine; empty: none
+  std::string lateness;  // file for golden; empty: as the first machine says
 };
 // Runs the network on several machines in lockstep.
 Exit check(const CheckFlags& flags);
@@ -24,18 +25,32 @@ struct RunOneFlags : RunFlags {
   std::string state;
   std::string weights;
   std::string pictures;  // folder; empty: none
+  std::string lateness;  // file to write; empty: none
 };
 // Runs the network on one machine and writes what happened; or an experiment.
 Exit run(const RunOneFlags& flags);
 Exit run_experiment(const RunOneFlags& flags);
+
+struct ProfileFlags : RunFlags {
+  std::string backend = "tlm";
+  std::string lateness;  // file to write; empty: none
+  std::string periods;   // "A,B,...": a curve over cycles per step; empty: none
+};
+// Says what a run costs and, in real time, what that does to the network.
+Exit run_profile(const ProfileFlags& flags);
 
 struct MapFlags {
   std::string network;
   std::string chip;
   std::string output;
   std::string json;
+  std::string placer = "auto";
+  std::uint64_t place_seed = 1;
+  double place_budget = 60;  // seconds
+  std::uint32_t spikes = 0;  // steps of a golden run that counts them; 0: one of each source
+  std::string svg;           // floor plan; empty: none
 };
-// Places the network and says what fits.
+// Places the network and says what fits and, on a mesh, what its packets cost.
 Exit map(const MapFlags& flags);
 
 // Says what a network, chip or image file is.
