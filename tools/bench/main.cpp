@@ -14,6 +14,7 @@
 #include "tools/bench/dense.hpp"
 #include "tools/bench/learning.hpp"
 #include "tools/bench/link.hpp"
+#include "tools/bench/mesh.hpp"
 #include "tools/bench/report.hpp"
 #include "tools/spikelock/text.hpp"
 
@@ -127,6 +128,8 @@ int run_bench() {
   ok = print_learning() && ok;
   std::cout << '\n';
   ok = print_link() && ok;
+  std::cout << '\n';
+  ok = print_mesh() && ok;
   std::cout << (ok ? "every limit is kept\n" : "A LIMIT IS BROKEN\n");
   return static_cast<int>(ok ? Exit::kAgree : Exit::kDivergence);
 }
