@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BUILD)/bin:$(PATH)
 export CMAKE_COLOR_DIAGNOSTICS = OFF
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ready build demo test experiments regress bench mutants area sanitize spec digits format tidy clean
+.PHONY: help setup ready build demo test experiments realtime regress meshes traffic large bench mutants area sanitize spec digits format tidy clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -30,11 +30,25 @@ experiments: ready ## the learning experiments in full, on golden, each with its
 	@tools/build.sh $(BUILD) $(JOBS) spikelock
 	@tools/experiments.sh $(BUILD)
 
+realtime: build ## what a shrinking period of real time does to two networks, on TLM and RTL
+	@tools/realtime.sh $(BUILD)
+
 regress: build ## 1,000 random networks, golden = TLM = RTL, and 10^7 cases of the arithmetic (about 10 minutes)
 	@tools/regress.sh $(BUILD)
 
+meshes: build ## random networks on 1, 4 and 16 cores, five placements each, golden = TLM = RTL (hours; SLK_MESHES=10 for less)
+	@tools/meshes.sh $(BUILD)
+
+traffic: ready ## 10^7 packets of adversarial traffic through the mesh of the RTL (some minutes)
+	@tools/build.sh $(BUILD) $(JOBS) test_rtl
+	@SLK_PACKETS=10000000 $(BUILD)/bin/test_rtl 'slk_mesh moves*'
+
+large: ready ## meshes of 5 x 5 and 8 x 8 cores as RTL, for the slow suites
+	@tools/build.sh $(BUILD) $(JOBS) rtl_large
+
 bench: build ## cycles and speed, each beside its limit or a named peer
 	@$(BUILD)/bin/bench
+	@$(BUILD)/bin/bench_placement
 
 mutants: build ## one-line faults in the RTL, each of which must be caught (some minutes)
 	@tests/mutants/run.sh $(BUILD) $(JOBS)

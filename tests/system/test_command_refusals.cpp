@@ -50,8 +50,8 @@ void write_files(const CommandFolder& folder) {
   folder.write("huge.yaml",
                "spikelock: chip/1\n"
                "core: {neurons: 512, axons: 32, synapse_words: 64, lanes: 8}\n");
-  folder.write("hash.json", "{\"spikelock\": \"image/1\",\n\"spec_hash\": \"0\"}\n");
-  folder.write("half.json", "{\"spikelock\": \"image/1\",\n");
+  folder.write("hash.json", "{\"spikelock\": \"image/2\",\n\"spec_hash\": \"0\"}\n");
+  folder.write("half.json", "{\"spikelock\": \"image/2\",\n");
 }
 
 void check_all(const std::vector<Mistake>& mistakes) {
@@ -71,9 +71,9 @@ constexpr const char* kNone = "cannot be written; name a file in a folder that e
 
 TEST_CASE("a command line without a known verb is refused") {
   check_all({
-      {"", "no verb; allowed check, run, map, info; see 'spikelock --help'"},
+      {"", "no verb; allowed check, run, profile, map, info; see 'spikelock --help'"},
       {"chek plain.yaml", "unknown verb 'chek'; did you mean 'check'?"},
-      {"--steps 3", "unknown verb '--steps'; allowed check, run, map, info"},
+      {"--steps 3", "unknown verb '--steps'; allowed check, run, profile, map, info"},
   });
 }
 
@@ -173,11 +173,11 @@ TEST_CASE("files that are missing, of another kind or damaged are refused") {
       {"info models",
        "models: cannot be read; name a network, chip, image, price list or experiment file"},
       {"info e.csv",
-       "e.csv: no line 'spikelock: KIND/1'; allowed network/1, chip/1, image/1, energy/1, "
+       "e.csv: no line 'spikelock: KIND/1'; allowed network/1, chip/1, image/2, energy/1, "
        "experiment/1"},
       {"info future.yaml",
        "future.yaml: 'spikelock: network/2' is no kind of file that this version knows; allowed: "
-       "network/1, chip/1, image/1, energy/1, experiment/1"},
+       "network/1, chip/1, image/2, energy/1, experiment/1"},
   });
 }
 
@@ -188,7 +188,7 @@ TEST_CASE("an image in place of a network, and an image of another spec, are ref
   const Output output = folder.run("check image.json --steps 3");
   CHECK(output.status == 2);
   CHECK(output.err ==
-        "spikelock: image.json:2: spikelock is the text \"image/1\"; allowed network/1\n");
+        "spikelock: image.json:2: spikelock is the text \"image/2\"; allowed network/1\n");
   for (const std::string name : {"hash.json", "half.json"}) {
     const Output damaged = folder.run("info " + name);
     CHECK(damaged.status == 2);
@@ -218,8 +218,8 @@ TEST_CASE("mistakes inside a network file are refused by their line") {
 TEST_CASE("chips that are wrong or too small are refused") {
   check_all({
       {"map plain.yaml --chip lanes.yaml", "lanes.yaml:2: lanes is 3; allowed 1, 2, 4, 8, 16"},
-      {"map plain.yaml --chip mesh.yaml",
-       "mesh.yaml:2: 'mesh: [2, 2]' is known but not supported in this version; remove it"},
+      {"check plain.yaml --steps 3 --chip mesh.yaml --link uart",
+       "--link: uart to a chip of 4 cores, which has no serial line; allowed: backdoor"},
       {"check plain.yaml --steps 3 --chip tiny.yaml",
        "tiny.yaml: neurons: the network needs 2, the core has 1; take a chip with more neurons or "
        "make the "

@@ -10,7 +10,7 @@
 
 #include "host/check_image.hpp"
 #include "host/place.hpp"
-#include "models/core_model.hpp"
+#include "models/chip_model.hpp"
 #include "models/weights.hpp"
 #include "sim/golden/golden.hpp"
 #include "sim/lockstep.hpp"
@@ -44,7 +44,8 @@ class Group {
   Group(const Network& network, const Image& image, std::uint64_t seed)
       : network_(network),
         golden_(make_golden_backend(network)),
-        model_(image, network.size()),
+        image_(chip_image(image)),
+        model_(image_, network.size()),
         random_(seed),
         ranges_(weight_ranges(network)) {
     const auto x_seed = static_cast<std::uint32_t>(seed) + 1;
@@ -68,15 +69,16 @@ class Group {
     }
     tally.cycles += cores_.back()->ledger()[Event::kCyclesStep];
     const Ledger ledger = golden_->ledger();
+    const Ledger events = model_.events();
     for (std::size_t e = 0; e < spec::kEventCount; ++e) {
-      tally.events.counts[e] += ledger.counts[e] + model_.events().counts[e];
+      tally.events.counts[e] += ledger.counts[e] + events.counts[e];
     }
   }
 
  private:
   void run_step(Tally& tally) {
     golden_->run(stimulus_, true, want_);
-    const StepCycles cycles = model_.step(stimulus_[0], want_[0].spikes);
+    const StepCycles cycles = model_.step(stimulus_[0], want_[0].spikes).front();
     for (const auto& core : cores_) {
       INFO(core->name());
       core->run(stimulus_, true, got_);
@@ -103,12 +105,13 @@ class Group {
   void compare_events() {
     const Ledger want = golden_->ledger();
     model_.flush();
+    const Ledger events = model_.events();
     for (const auto& core : cores_) {
       const Ledger got = core->ledger();
       for (std::size_t e = 0; e < spec::kEventCount; ++e) {
         INFO(core->name() << ": " << spec::kEventNames[e]);
         const bool network = spec::is_network(static_cast<Event>(e));
-        REQUIRE(got.counts[e] == (network ? want : model_.events()).counts[e]);
+        REQUIRE(got.counts[e] == (network ? want : events).counts[e]);
       }
     }
   }
@@ -127,7 +130,8 @@ class Group {
   const Network& network_;
   std::unique_ptr<Backend> golden_;
   std::vector<std::unique_ptr<Backend>> cores_;
-  CoreModel model_;
+  const ChipImage image_;
+  ChipModel model_;
   std::mt19937_64 random_;
   std::vector<WeightRange> ranges_;
   std::vector<StepStimulus> stimulus_{1};
@@ -164,7 +168,7 @@ void run(const Campaign& campaign, std::uint64_t count) {
     const Network network = network_of(seed, campaign.chip, campaign.lean);
     Image image = place(network, chip);
     if (campaign.split) image = tests::split_rows(image, seed);
-    REQUIRE(check_image(image, network) == "");
+    REQUIRE(check_image(chip_image(image), network) == "");
     Group(network, image, seed).run(tally);
     ++tally.networks;
   }
@@ -205,8 +209,9 @@ void run_in_lockstep(const std::string& chip, Way way, std::uint64_t count) {
     options.steps = kSteps;
     options.weights_every = 7;
     options.events_every_step = seed % 2 == 0;
+    const ChipImage placed = chip_image(image);
     const LockstepResult result =
-        run_lockstep(network, &image, {golden.get(), tlm.get(), rtl.get()}, options);
+        run_lockstep(network, &placed, {golden.get(), tlm.get(), rtl.get()}, options);
     INFO((result.divergence ? result.divergence->message : ""));
     REQUIRE(!result.divergence);
     REQUIRE(result.machines[0].digest == result.machines[1].digest);

@@ -60,15 +60,16 @@ void check_one(std::uint64_t seed, const std::string& chip_name, bool lean, Way 
        << " && build/bin/spikelock check random/network.yaml --steps " << kSteps
        << " --chip models/chips/" << chip_name << ".yaml --x-seed " << seed + 1
        << (way == Way::kBackdoor ? " --link backdoor" : ""));
-  REQUIRE(check_image(image, network).empty());
+  REQUIRE(check_image(chip_image(image), network).empty());
   const auto golden = make_golden_backend(network);
   const auto x_seed = static_cast<std::uint32_t>(seed + 1);
   const auto tlm = make_machine("tlm", image, way, x_seed);
   const auto rtl = make_machine("rtl", image, way, x_seed);
   LockstepOptions options;
   options.steps = kSteps;
+  const ChipImage placed = chip_image(image);
   const LockstepResult result =
-      run_lockstep(network, &image, {golden.get(), tlm.get(), rtl.get()}, options);
+      run_lockstep(network, &placed, {golden.get(), tlm.get(), rtl.get()}, options);
   INFO((result.divergence ? result.divergence->message : ""));
   REQUIRE(!result.divergence);
   REQUIRE(result.updates == std::uint64_t{kSteps} * network.neuron_count());
