@@ -2,26 +2,22 @@
 // Golden, which puts updates off, against the eager model of the same law on random plastic
 // networks. SLK_NETWORKS says how many (300), SLK_SEED the first seed (1).
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <iostream>
 #include <random>
 
 #include "models/stimulus.hpp"
 #include "sim/golden/golden.hpp"
+#include "tests/environment.hpp"
 #include "tests/models/files.hpp"
 #include "tests/sim/naive.hpp"
 #include "tests/system/random_plastic.hpp"
 
 using namespace slk;
+using tests::environment;
 
 namespace {
 
 constexpr std::uint32_t kSteps = 200;
-
-std::uint64_t environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 // What was met on the way, so that the comparison cannot be empty.
 struct Tally {

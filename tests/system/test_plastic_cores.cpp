@@ -3,7 +3,6 @@
 // flushes and new weights at random moments. SLK_NETWORKS says how many (40), SLK_SEED the first
 // seed (1); `make regress` runs a thousand.
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <random>
@@ -14,6 +13,7 @@
 #include "models/weights.hpp"
 #include "sim/golden/golden.hpp"
 #include "sim/lockstep.hpp"
+#include "tests/environment.hpp"
 #include "tests/system/machines.hpp"
 #include "tests/system/random_plastic.hpp"
 #include "tests/system/split_rows.hpp"
@@ -22,15 +22,11 @@ namespace {
 
 using namespace slk;
 using spec::Event;
+using tests::environment;
 using tests::make_machine;
 using tests::Way;
 
 constexpr std::uint32_t kSteps = 200;
-
-std::uint64_t environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 // What was met on the way, so that the comparison cannot be empty.
 struct Tally {

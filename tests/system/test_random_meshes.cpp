@@ -16,20 +16,17 @@
 #include "sim/lockstep.hpp"
 #include "sim/rtl/rtl.hpp"
 #include "sim/tlm/tlm.hpp"
+#include "tests/environment.hpp"
 #include "tests/system/random_sparse.hpp"
 
 namespace {
 
 using namespace slk;
 using spec::Event;
+using tests::environment;
 
 constexpr std::uint32_t kSteps = 100;
 constexpr std::uint32_t kNeuronsOfCore = 200;
-
-std::uint64_t environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 // The placements of a network; one core knows but one.
 struct Way {

@@ -2,7 +2,6 @@
 // Random networks on golden, TLM and RTL, in lockstep. SLK_NETWORKS says how many (40), SLK_SEED
 // the first seed (1); `make regress` runs a thousand.
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 
@@ -11,21 +10,18 @@
 #include "models/error.hpp"
 #include "sim/golden/golden.hpp"
 #include "sim/lockstep.hpp"
+#include "tests/environment.hpp"
 #include "tests/system/machines.hpp"
 #include "tests/system/random_network.hpp"
 
 namespace {
 
 using namespace slk;
+using tests::environment;
 using tests::make_machine;
 using tests::Way;
 
 constexpr std::uint32_t kSteps = 100;
-
-std::uint64_t environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 // What a campaign compared, over all networks that fitted.
 struct Tally {
