@@ -172,12 +172,13 @@ std::string Writer::write() {
   }
   if (rules_ > 0) out << "rules:\n";
   for (int r = 0; r < rules_; ++r) out << "  r" << r << ": " << rule() << '\n';
-  out << "projections:\n";
+  std::string projections;
   for (const Pop& from : std::vector<Pop>(pops_)) {
     for (Pop& to : pops_) {
-      if (!to.input && chance(from.input ? 80 : 50)) out << projection(from, to);
+      if (!to.input && chance(from.input ? 80 : 50)) projections += projection(from, to);
     }
   }
+  out << "projections:" << (projections.empty() ? " []" : "") << '\n' << projections;
   out << "stimulus:\n" << stimulus();
   const std::string path = folder_ + "/network.yaml";
   std::ofstream(path) << out.str();
