@@ -7,7 +7,30 @@
 #include <string>
 #include <vector>
 
+#include "models/error.hpp"
+#include "models/gen/spec.hpp"
+
 namespace slk {
+
+// Setting of a serial line, as the device's register `line` has it: clocks_per_bit counts clock
+// cycles of the device.
+using LineSetting = spec::LineRegister;
+
+// Bits that a byte takes, with start and stop bit.
+constexpr std::uint32_t bits_of_byte(const LineSetting& setting) {
+  return setting.parity == spec::kParityNone ? 10 : 11;
+}
+
+// Do both ends agree about the bits? Flow control is a matter of each end.
+constexpr bool same_bits(const LineSetting& x, const LineSetting& y) {
+  return x.clocks_per_bit == y.clocks_per_bit && x.parity == y.parity;
+}
+
+// The other end is gone: a cable was pulled, a connection was cut.
+class BrokenPipe : public Error {
+ public:
+  explicit BrokenPipe(const std::string& message) : Error(message, Exit::kMachine) {}
+};
 
 class BytePipe {
  public:
@@ -16,12 +39,20 @@ class BytePipe {
   // For sentences: "rtl", "/dev/ttyUSB0".
   virtual std::string name() const = 0;
 
-  // Queues the bytes for sending. Throws Error (exit 3) if the other end is gone.
+  // Queues the bytes for sending. Throws BrokenPipe.
   virtual void write(const std::vector<std::uint8_t>& bytes) = 0;
 
   // Waits until a byte has come, and returns all that are there; nothing if the line was silent for
-  // `byte_times` times the 10 bits of a byte. Throws Error (exit 3) if the other end is gone.
+  // `byte_times` times the bits of a byte. Throws BrokenPipe.
   virtual std::vector<std::uint8_t> read(std::uint64_t byte_times) = 0;
+
+  // After BrokenPipe: waits `pause` milliseconds, then opens the pipe anew, once; what was under
+  // way is lost. False: it cannot be had, now or ever.
+  virtual bool reopen(std::uint32_t /*pause*/) { return false; }
+
+  // Sends and hears with this setting from now on, when nothing is under way in either direction.
+  // False: the pipe cannot, and has changed nothing.
+  virtual bool set_line(const LineSetting&) { return false; }
 };
 
 }  // namespace slk

@@ -58,6 +58,12 @@ bool FrameReader::take(std::uint8_t byte) {
   return false;
 }
 
+void FrameReader::drop() {
+  in_frame_ = false;
+  escaped_ = false;
+  bytes_.clear();
+}
+
 // The frame that ends here: is it right? An empty one is none.
 bool FrameReader::finish() {
   if (escaped_) {

@@ -41,6 +41,10 @@ class FrameReader {
 
   // Takes the next byte. True if it is the flag that ends a good frame.
   bool take(std::uint8_t byte);
+  // A frame has begun, and its end has not come.
+  bool in_frame() const { return in_frame_ && (escaped_ || !bytes_.empty()); }
+  // What follows up to the next flag is no frame; counts as nothing.
+  void drop();
   // The payload of the frame that the last byte ended.
   const Bytes& payload() const { return payload_; }
   const FrameFaults& faults() const { return faults_; }

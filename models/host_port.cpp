@@ -65,6 +65,11 @@ void identify(HostPort& port, const std::string& core, const std::string& remedy
 
 void load_image(HostPort& port, const Image& image) {
   const std::uint32_t input_base = port.read(Register::kSizeNeurons);
+  if (input_base > 1u << spec::kSlotBits) {
+    throw Error("the core says that it has " + std::to_string(input_base) +
+                    " neurons, more than a core can have; reset the device",
+                Exit::kMachine);
+  }
   for_each_span(image, input_base, [&](const RowSpan& span) {
     port.write_rows(span.window, span.first_row, span.row_bytes, span.bytes);
   });

@@ -42,7 +42,6 @@ module slk_append (
 
   always_ff @(posedge clk_i) begin
     begun_q <= active_i & !done_o;
-    if (!active_i) position_q <= cursor_i;
-    else if (pop_o) position_q <= position_q + 1'b1;
+    if (!active_i || pop_o) position_q <= (active_i ? position_q : cursor_i) + 32'(active_i);
   end
 endmodule

@@ -42,6 +42,7 @@ module slk_close_plane #(
     .Depth(slk_spec_pkg::DelaySlots << WordAddrBits)
   ) u_ram (
     .clk_i,
+    .clear_i(1'b0),
     .read_en_i,
     .read_addr_i({slot_i, read_word_i}),
     .read_data_o(word_o),

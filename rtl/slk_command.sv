@@ -9,6 +9,8 @@ module slk_command #(
   // frames
   input  logic                                    frame_valid_i,
   output logic                                    frame_pop_o,
+  input  logic                                    hold_i,  // no new command
+  output logic                                    idle_o,  // there is none
   input  logic [7:0]                              frame_data_i,
   input  logic                                    frame_last_i,
   // reply
@@ -100,6 +102,8 @@ module slk_command #(
   logic execute_pop, done;
   logic [7:0] done_status;
 
+  assign idle_o = state_q == Opcode;
+
   // What the opcode says.
   assign is_hello = opcode_q == 8'(slk_spec_pkg::OpcodeHello);
   assign is_read = opcode_q == 8'(slk_spec_pkg::OpcodeRead);
@@ -132,7 +136,7 @@ module slk_command #(
   // Words of the reply, sources of the executing commands.
   logic transfer_valid, reader_valid;
   logic [31:0] transfer_word, reader_word, hello_word;
-  logic [1:0] transfer_extra;
+  logic [1:0] transfer_extra, reader_extra;
 
   always_comb begin
     case (hello_q)
@@ -147,7 +151,7 @@ module slk_command #(
   always_comb begin
     word_valid = 1'b0;
     word = is_read ? transfer_word : is_hello ? hello_word : reader_word;
-    word_extra = is_read ? transfer_extra : 2'd3;
+    word_extra = is_read ? transfer_extra : is_output ? reader_extra : 2'd3;
     word_last = 1'b0;
     case (state_q)
       Header: begin
@@ -249,6 +253,7 @@ module slk_command #(
     .word_valid_o(reader_valid),
     .word_ready_i(word_ready),
     .word_o(reader_word),
+    .word_extra_o(reader_extra),
     .waiting_i,
     .in_step_i,
     .step_end_i,
@@ -282,8 +287,8 @@ module slk_command #(
     frame_pop_o = 1'b0;
     case (state_q)
       Opcode: begin
-        frame_pop_o = frame_valid_i;
-        if (frame_valid_i) state_d = Sequence;
+        frame_pop_o = frame_valid_i & !hold_i;
+        if (frame_pop_o) state_d = Sequence;
       end
       Sequence: begin
         frame_pop_o = frame_valid_i;

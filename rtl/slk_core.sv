@@ -14,7 +14,8 @@ module slk_core #(
   parameter int unsigned Random = 1,            // random numbers are built in: noise, rounding
   parameter int unsigned Learning = 0,          // rules are built in
   parameter int unsigned Teaching = 0,          // instructive rows and tables Q are; needs Learning
-  parameter int unsigned Mesh = 0               // packets leave and arrive by its ports
+  parameter int unsigned Mesh = 0,              // packets leave and arrive by its ports
+  parameter int unsigned Counters = 1           // events are counted
 ) (
   input  logic                                    clk_i,
   input  logic                                    rst_i,
@@ -26,10 +27,8 @@ module slk_core #(
   output logic                                    response_valid_o,
   output logic                                    response_error_o,
   output logic [slk_spec_pkg::HostDataBits-1:0]   response_data_o,
-  // what a link counts here; tied to zero without one
-  input  logic                                    link_wait_i,      // a cycle between steps
-  input  logic                                    link_byte_in_i,
-  input  logic                                    link_byte_out_i,
+  // what a link counts here, in the order of the events; tied to zero without one
+  input  logic [slk_spec_pkg::EventPackets-1:slk_spec_pkg::EventCyclesWait] link_events_i,
   // mesh; tied to zero without one, but for its sides, which are 1
   input  slk_spec_pkg::mesh_reg_t                 mesh_i,         // its sides
   input  logic [slk_spec_pkg::MeshBits-1:0]       x_i,            // of this core
@@ -61,7 +60,9 @@ module slk_core #(
   localparam int unsigned AxonAddrBits = $clog2(Axons);
   localparam int unsigned WordAddrBits = AxonAddrBits - $clog2(slk_spec_pkg::RingWordBits);
   localparam int unsigned SegmentAddrBits = Neurons > Lanes ? $clog2(Neurons / Lanes) : 1;
-  localparam int unsigned IncrementBits = 6;  // an event happens at most 48 times a cycle
+  // An event happens at most three times a lane and cycle; a hop as often as a coordinate says.
+  localparam int unsigned IncrementBits = $clog2(3 * Lanes + 1) > slk_spec_pkg::MeshBits
+      ? $clog2(3 * Lanes + 1) : Mesh != 0 ? slk_spec_pkg::MeshBits : 2;
   // Stages of a word's way through learning; docs/datasheet.md, "Cycles of a step".
   localparam int unsigned HistoryStage = Random != 0 ? 8 : 0;
   localparam int unsigned ReadStage = Learning != 0 ? HistoryStage + 2 : 0;
@@ -69,6 +70,7 @@ module slk_core #(
 
   // Host port and registers.
   logic [Windows-1:0] host_select;
+  logic host_access;
   logic [Windows*DataBits-1:0] host_rdata;
   logic register_exists, register_refused, counters_ready;
   logic command_valid, input_valid;
@@ -95,6 +97,7 @@ module slk_core #(
     .Profiles(Profiles),
     .Random(Random),
     .Learning(Learning),
+    .Counters(Counters),
     .Windows(Windows)
   ) u_host_decode (
     .clk_i,
@@ -107,6 +110,7 @@ module slk_core #(
     .response_valid_o,
     .response_error_o,
     .response_data_o,
+    .access_o(host_access),
     .select_o(host_select),
     .rdata_i(host_rdata),
     .register_exists_i(register_exists),
@@ -218,7 +222,8 @@ module slk_core #(
       (32'(occupied_axons.value) + slk_spec_pkg::RingWordBits - 1) / slk_spec_pkg::RingWordBits);
 
   slk_ring #(
-    .Axons(Axons)
+    .Axons(Axons),
+    .Beside(Mesh)
   ) u_ring (
     .clk_i,
     .rst_i,
@@ -237,6 +242,7 @@ module slk_core #(
     .merged_o(merged),
     .idle_o(ring_idle),
     .writing_o(arrival_busy_o),
+    .host_access_i(host_access),
     .host_select_i(host_select[slk_spec_pkg::WindowRing]),
     .host_i,
     .host_rdata_o(host_rdata[slk_spec_pkg::WindowRing*DataBits+:DataBits])
@@ -318,6 +324,7 @@ module slk_core #(
     .idle_o(synapse_idle),
     .row_o(heard_row),
     .fault_span_o(fault_span),
+    .host_access_i(host_access),
     .host_select_axon_i(host_select[slk_spec_pkg::WindowAxon]),
     .host_select_synapse_i(host_select[slk_spec_pkg::WindowSynapse]),
     .host_i,
@@ -405,6 +412,7 @@ module slk_core #(
       .event_updates_o(event_updates),
       .changes_o(weight_changes),
       .draws_o(draws),
+      .host_access_i(host_access),
       .host_select_number_i(host_select[slk_spec_pkg::WindowNumber]),
       .host_select_axon_i(host_select[slk_spec_pkg::WindowPlasticAxon]),
       .host_select_window_i(host_select[slk_spec_pkg::WindowAxonWindow]),
@@ -547,6 +555,7 @@ module slk_core #(
     .saturation_a_o(saturation_a),
     .noise_draw_o(noise_draw),
     .fault_state_o(fault_state),
+    .host_access_i(host_access),
     .host_select_neuron_i(host_select[slk_spec_pkg::WindowNeuron]),
     .host_select_profile_i(host_select[slk_spec_pkg::WindowProfile]),
     .host_select_number_i(host_select[slk_spec_pkg::WindowNumber]),
@@ -593,6 +602,7 @@ module slk_core #(
     .fault_delay_o(fault_delay),
     .fault_axon_o(fault_axon),
     .fault_core_o(fault_core),
+    .host_access_i(host_access),
     .host_select_index_i(host_select[slk_spec_pkg::WindowRouteIndex]),
     .host_select_route_i(host_select[slk_spec_pkg::WindowRoute]),
     .host_i,
@@ -600,14 +610,21 @@ module slk_core #(
     .host_rdata_route_o(host_rdata[slk_spec_pkg::WindowRoute*DataBits+:DataBits])
   );
 
-  slk_arrival u_arrival (
-    .step_i(step[slk_spec_pkg::ArrivalBits-1:0]),
-    .mode_i,
-    .arrival_i(arrival.arrival),
-    .slot_o(deliver_slot),
-    .late_o(arrival_late),
-    .dropped_o(arrival_dropped)
-  );
+  if (Mesh != 0) begin : g_mesh
+    slk_arrival u_arrival (
+      .step_i(step[slk_spec_pkg::ArrivalBits-1:0]),
+      .mode_i,
+      .arrival_i(arrival.arrival),
+      .slot_o(deliver_slot),
+      .late_o(arrival_late),
+      .dropped_o(arrival_dropped)
+    );
+  end else begin : g_no_mesh
+    // Its own packets are never late.
+    assign deliver_slot = arrival.arrival[slk_spec_pkg::DelayBits-1:0];
+    assign arrival_late = '0;
+    assign arrival_dropped = 1'b0;
+  end
   assign arrival = Mesh != 0 ? arrival_i : packet_o;
   assign arrival_ready_o = deliver_ready & !before_reset;
   assign arrival_taken = Mesh != 0 ? arrival_valid_i & arrival_ready_o : packet_valid_o;
@@ -700,12 +717,9 @@ module slk_core #(
     increments[slk_spec_pkg::EventRouteWords*IncrementBits+:IncrementBits] =
         IncrementBits'(route_read);
     increments[slk_spec_pkg::EventCyclesStep*IncrementBits+:IncrementBits] = IncrementBits'(busy);
-    increments[slk_spec_pkg::EventCyclesWait*IncrementBits+:IncrementBits] =
-        IncrementBits'(link_wait_i);
-    increments[slk_spec_pkg::EventLinkBytesIn*IncrementBits+:IncrementBits] =
-        IncrementBits'(link_byte_in_i);
-    increments[slk_spec_pkg::EventLinkBytesOut*IncrementBits+:IncrementBits] =
-        IncrementBits'(link_byte_out_i);
+    for (int unsigned e = slk_spec_pkg::EventCyclesWait; e < slk_spec_pkg::EventPackets; e++) begin
+      increments[e*IncrementBits+:IncrementBits] = IncrementBits'(link_events_i[e]);
+    end
     if (Mesh != 0) begin
       increments[slk_spec_pkg::EventPackets*IncrementBits+:IncrementBits] = IncrementBits'(injected);
       increments[slk_spec_pkg::EventHopsX*IncrementBits+:IncrementBits] =
@@ -722,24 +736,45 @@ module slk_core #(
     end
   end
 
-  slk_counters #(
-    .IncrementBits(IncrementBits),
-    .Count(Counted),
-    .Rows(slk_spec_pkg::EventCount)
-  ) u_counters (
-    .clk_i,
-    .rst_i,
-    .busy_i(busy | chip_busy_i | link_wait_i | link_byte_in_i | link_byte_out_i),
-    .increments_i(increments[Counted*IncrementBits-1:0]),
-    .host_ready_o(counters_ready),
-    .host_select_i(host_select[slk_spec_pkg::WindowCounter]),
-    .host_i,
-    .host_rdata_o(host_rdata[slk_spec_pkg::WindowCounter*DataBits+:DataBits])
-  );
+  // Not single are what lanes do, unless there is one, and what happens to several of a neuron's states
+  // or of a weight's updates at once.
+  localparam logic [slk_spec_pkg::EventCount-1:0] One = 1;
+  localparam logic [slk_spec_pkg::EventCount-1:0] OfLanes = One << slk_spec_pkg::EventSynapticOps
+      | One << slk_spec_pkg::EventPlasticOps | One << slk_spec_pkg::EventInstructiveOps
+      | One << slk_spec_pkg::EventWindowUpdatesP | One << slk_spec_pkg::EventWindowUpdatesQ
+      | One << slk_spec_pkg::EventEventUpdates | One << slk_spec_pkg::EventPaddingOps;
+  localparam logic [slk_spec_pkg::EventCount-1:0] Several = One << slk_spec_pkg::EventSaturationsU
+      | One << slk_spec_pkg::EventSaturationsV | One << slk_spec_pkg::EventWeightChanges
+      | One << slk_spec_pkg::EventStochasticDraws | One << slk_spec_pkg::EventHopsX
+      | One << slk_spec_pkg::EventHopsY;
+  localparam logic [slk_spec_pkg::EventCount-1:0] Single =
+      ~(Several | (Lanes > 1 ? OfLanes : '0));
+
+  if (Counters != 0) begin : g_counters
+    slk_counters #(
+      .IncrementBits(IncrementBits),
+      .Count(Counted),
+      .Rows(slk_spec_pkg::EventCount),
+      .Single(Single[Counted-1:0])
+    ) u_counters (
+      .clk_i,
+      .rst_i,
+      .busy_i(busy | chip_busy_i),
+      .link_i(|link_events_i),
+      .increments_i(increments[Counted*IncrementBits-1:0]),
+      .host_ready_o(counters_ready),
+      .host_select_i(host_select[slk_spec_pkg::WindowCounter]),
+      .host_i,
+      .host_rdata_o(host_rdata[slk_spec_pkg::WindowCounter*DataBits+:DataBits])
+    );
+  end else begin : g_no_counters
+    assign counters_ready = 1'b1;
+    assign host_rdata[slk_spec_pkg::WindowCounter*DataBits+:DataBits] = '0;
+  end
 
   logic unused;
   assign unused = &{1'b0, command.unused, input_spike.unused, occupied_neurons, occupied_axons,
-                    adapt_every.unused, command, plastic_axons, mode_i.unused, arrival_i, x_i, y_i,
+                    adapt_every.unused, command, plastic_axons, mode_i, arrival_i, x_i, y_i,
                     packet_ready_i, arrival_valid_i, arrival, delivered_now, delivered_late, dropped, hops_x, hops_y, injected,
                     increments};
 endmodule

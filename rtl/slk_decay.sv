@@ -9,17 +9,17 @@ module slk_decay #(
   input  logic        [DecayShift:0]  d_i,
   output logic signed [StateBits-1:0] y_o
 );
-  localparam int unsigned ProductBits = StateBits + DecayShift;
+  localparam int unsigned ProductBits = StateBits + DecayShift + 2;
 
-  logic [StateBits-2:0] magnitude, kept;
-  logic [DecayShift:0] keep;
-  logic [ProductBits-1:0] product;
+  logic signed [DecayShift+1:0] keep;
+  logic signed [ProductBits-1:0] product;
+  logic up;
 
-  assign magnitude = x_i[StateBits-1] ? -x_i[StateBits-2:0] : x_i[StateBits-2:0];
-  assign keep = {1'b1, {DecayShift{1'b0}}} - d_i;
-  assign product = ProductBits'(magnitude) * ProductBits'(keep);
-  assign kept = product[DecayShift+:StateBits-1];
-  assign y_o = x_i[StateBits-1] ? -$signed({1'b0, kept}) : $signed({1'b0, kept});
+  // The shift rounds down, which is away from zero for a negative number if it cuts off anything.
+  assign keep = $signed({1'b0, {1'b1, {DecayShift{1'b0}}} - d_i});
+  assign product = ProductBits'(x_i) * ProductBits'(keep);
+  assign up = x_i[StateBits-1] & product[DecayShift-1:0] != '0;
+  assign y_o = product[DecayShift+:StateBits] + StateBits'(up);
 
   logic unused;
   assign unused = &{1'b0, product};

@@ -34,6 +34,7 @@ module slk_emitter #(
   output logic                                  fault_axon_o,
   output logic                                  fault_core_o,
   // host
+  input  logic                                  host_access_i,
   input  logic                                  host_select_index_i,
   input  logic                                  host_select_route_i,
   input  slk_spec_pkg::host_bus_t               host_i,
@@ -96,7 +97,8 @@ module slk_emitter #(
 
   slk_host_ram #(
     .Width(slk_spec_pkg::RouteIndexWidth),
-    .Depth(Sources)
+    .Depth(Sources),
+    .Written(0)
   ) u_index (
     .clk_i,
     .read_en_i(pop),
@@ -106,6 +108,7 @@ module slk_emitter #(
     .write_en_i(1'b0),
     .write_addr_i('0),
     .write_data_i('0),
+    .host_access_i,
     .host_select_i(host_select_index_i),
     .host_i,
     .host_rdata_o(host_rdata_index_o)
@@ -134,7 +137,8 @@ module slk_emitter #(
 
   slk_host_ram #(
     .Width(slk_spec_pkg::RouteWidth),
-    .Depth(Routes)
+    .Depth(Routes),
+    .Written(0)
   ) u_routes (
     .clk_i,
     .read_en_i(route_o),
@@ -143,6 +147,7 @@ module slk_emitter #(
     .write_en_i(1'b0),
     .write_addr_i('0),
     .write_data_i('0),
+    .host_access_i,
     .host_select_i(host_select_route_i),
     .host_i,
     .host_rdata_o(host_rdata_route_o)

@@ -30,9 +30,11 @@ module slk_fifo #(
 
   slk_ram #(
     .Width(Width),
-    .Depth(Depth)
+    .Depth(Depth),
+    .Block(1)
   ) u_ram (
     .clk_i,
+    .clear_i(1'b0),
     .read_en_i(fetch),
     .read_addr_i(read_q[AddrBits-1:0]),
     .read_data_o(data_o),

@@ -23,12 +23,11 @@ module slk_fire #(
   localparam int unsigned SumBits = StateBits + 2;
 
   logic saturated_v, saturated_a;
-  logic signed [SumBits-1:0] difference, raised, bound;
+  logic signed [SumBits-1:0] difference, raised;
   logic signed [StateBits-1:0] v_subtracted, a_raised;
 
   assign difference = SumBits'(v_i) - SumBits'(threshold_i);
   assign raised = SumBits'(a_i) + SumBits'(da_step_i);
-  assign bound = SumBits'(threshold_i) + SumBits'(a_i);
 
   slk_saturate #(
     .InBits(SumBits),
@@ -56,7 +55,7 @@ module slk_fire #(
     saturated_a_o = 1'b0;
     if (r_i != '0) begin
       r_o = r_i - 1'b1;
-    end else if (SumBits'(v_i) > bound) begin
+    end else if (difference > SumBits'(a_i)) begin
       spike_o = 1'b1;
       v_o = subtract_i ? v_subtracted : reset_i;
       a_o = a_raised;

@@ -28,10 +28,11 @@ module slk_frame_store #(
 
   // One bit more than an address tells full from empty.
   logic [AddrBits:0] write_q, write, frame_q, read_q;
-  logic lost_q, valid_q, push, fetch;
+  logic lost_q, valid_q, push, fetch, full;
 
   assign room_o = (AddrBits + 1)'(Depth) - (write_q - read_q);
-  assign push = push_i & !lost_q & room_o != '0;
+  assign full = write_q == (read_q ^ {1'b1, {AddrBits{1'b0}}});
+  assign push = push_i & !lost_q & !full;
   assign write = write_q + (AddrBits + 1)'(push);
   assign overflow_o = push_i & !push;
   assign refused_o = commit_i & (lost_q | overflow_o);
@@ -43,6 +44,7 @@ module slk_frame_store #(
     .Depth(Depth)
   ) u_ram (
     .clk_i,
+    .clear_i(1'b0),
     .read_en_i(fetch),
     .read_addr_i(read_q[AddrBits-1:0]),
     .read_data_o(data_o),

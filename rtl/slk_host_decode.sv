@@ -11,6 +11,7 @@ module slk_host_decode #(
   parameter int unsigned Profiles = 256,
   parameter int unsigned Random = 1,
   parameter int unsigned Learning = 0,
+  parameter int unsigned Counters = 1,
   parameter int unsigned Windows = 16
 ) (
   input  logic                                       clk_i,
@@ -24,7 +25,9 @@ module slk_host_decode #(
   output logic                                       response_valid_o,
   output logic                                       response_error_o,
   output logic [slk_spec_pkg::HostDataBits-1:0]      response_data_o,
-  // windows: one select and one data word each, in address order
+  // windows: one select and one data word each, in address order; a memory that the access is not for
+  // answers zero
+  output logic                                       access_o,  // to a memory
   output logic [Windows-1:0]                         select_o,
   input  logic [Windows*slk_spec_pkg::HostDataBits-1:0] rdata_i,
   input  logic                                       register_exists_i,
@@ -36,69 +39,50 @@ module slk_host_decode #(
   localparam int unsigned DataBits = slk_spec_pkg::HostDataBits;
   localparam int unsigned RingRows =
       slk_spec_pkg::DelaySlots * (Axons / slk_spec_pkg::RingWordBits);
-
   localparam int unsigned TableRows =
       3 * slk_spec_pkg::RulesMax * slk_spec_pkg::LearningWindow;
 
-  logic [31:0] rows, chunks;
-  logic take, memory, exists, refused, error_q;
-  logic [slk_spec_pkg::HostWindowBits-1:0] window_q;
+  logic [31:0] row, first_bit;  // of the chunk
+  logic take, memory, exists, refused, error_q, memory_q;
 
-  // What each window holds: rows, and 32-bit chunks a row.
+  // Whether the row and its chunk exist. Each window compares with constants of its own: a multiplexer
+  // of constants before one comparison would be larger.
+  assign row = 32'(host_i.row);
+  assign first_bit = DataBits * 32'(host_i.chunk);
   always_comb begin
-    rows = '0;
-    chunks = 32'd1;
+    exists = host_i.chunk == '0;
     case (host_window_i)
-      slk_spec_pkg::WindowRegisters: rows = register_exists_i ? 32'(1 << slk_spec_pkg::HostRowBits) : '0;
-      slk_spec_pkg::WindowAxon: begin
-        rows = Axons;
-        chunks = (slk_spec_pkg::AxonWidth + DataBits - 1) / DataBits;
-      end
-      slk_spec_pkg::WindowSynapse: begin
-        rows = SynapseWords;
-        chunks = (Lanes * slk_spec_pkg::WeightBits + DataBits - 1) / DataBits;
-      end
-      slk_spec_pkg::WindowRouteIndex: rows = Neurons + Inputs;
-      slk_spec_pkg::WindowRoute: rows = Routes;
-      slk_spec_pkg::WindowNeuron: rows = Neurons;
-      slk_spec_pkg::WindowProfile: begin
-        rows = Profiles;
-        chunks = (slk_spec_pkg::ProfileWidth + DataBits - 1) / DataBits;
-      end
-      slk_spec_pkg::WindowNumber: rows = Random != 0 ? Neurons : '0;
-      slk_spec_pkg::WindowState: begin
-        rows = Neurons;
-        chunks = (slk_spec_pkg::StateWidth + DataBits - 1) / DataBits;
-      end
-      slk_spec_pkg::WindowRing: rows = RingRows;
-      slk_spec_pkg::WindowCounter: begin
-        rows = slk_spec_pkg::EventCount;
-        chunks = (slk_spec_pkg::CounterWidth + DataBits - 1) / DataBits;
-      end
-      slk_spec_pkg::WindowPlasticAxon: begin
-        rows = Learning != 0 ? Axons : '0;
-        chunks = (slk_spec_pkg::PlasticAxonWidth + DataBits - 1) / DataBits;
-      end
-      slk_spec_pkg::WindowAxonWindow: rows = Learning != 0 ? Axons : '0;
-      slk_spec_pkg::WindowHistory: begin
-        rows = Learning != 0 ? Neurons : '0;
-        chunks = (slk_spec_pkg::HistoryWidth + DataBits - 1) / DataBits;
-      end
-      slk_spec_pkg::WindowRule: begin
-        rows = Learning != 0 ? slk_spec_pkg::RulesMax : '0;
-        chunks = (slk_spec_pkg::RuleWidth + DataBits - 1) / DataBits;
-      end
-      slk_spec_pkg::WindowRuleTable: rows = Learning != 0 ? TableRows : '0;
-      default: ;
+      slk_spec_pkg::WindowRegisters: exists = exists & register_exists_i;
+      slk_spec_pkg::WindowAxon: exists = row < Axons & first_bit < slk_spec_pkg::AxonWidth;
+      slk_spec_pkg::WindowSynapse:
+        exists = row < SynapseWords & first_bit < Lanes * slk_spec_pkg::WeightBits;
+      slk_spec_pkg::WindowRouteIndex: exists = exists & row < Neurons + Inputs;
+      slk_spec_pkg::WindowRoute: exists = exists & row < Routes;
+      slk_spec_pkg::WindowNeuron: exists = exists & row < Neurons;
+      slk_spec_pkg::WindowProfile: exists = row < Profiles & first_bit < slk_spec_pkg::ProfileWidth;
+      slk_spec_pkg::WindowNumber: exists = exists & row < Neurons & Random != 0;
+      slk_spec_pkg::WindowState: exists = row < Neurons & first_bit < slk_spec_pkg::StateWidth;
+      slk_spec_pkg::WindowRing: exists = exists & row < RingRows;
+      slk_spec_pkg::WindowCounter:
+        exists = row < slk_spec_pkg::EventCount & first_bit < slk_spec_pkg::CounterWidth
+            & Counters != 0;
+      slk_spec_pkg::WindowPlasticAxon:
+        exists = row < Axons & first_bit < slk_spec_pkg::PlasticAxonWidth & Learning != 0;
+      slk_spec_pkg::WindowAxonWindow: exists = exists & row < Axons & Learning != 0;
+      slk_spec_pkg::WindowHistory:
+        exists = row < Neurons & first_bit < slk_spec_pkg::HistoryWidth & Learning != 0;
+      slk_spec_pkg::WindowRule:
+        exists = row < slk_spec_pkg::RulesMax & first_bit < slk_spec_pkg::RuleWidth & Learning != 0;
+      default: exists = exists & row < TableRows & Learning != 0;
     endcase
   end
 
   assign memory = host_window_i != slk_spec_pkg::WindowRegisters;
-  assign exists = (32'(host_i.row) < rows) & (32'(host_i.chunk) < chunks);
   // Counters take a moment after a step until they are complete: the access waits.
   assign host_ready_o = busy_i | (host_window_i != slk_spec_pkg::WindowCounter) | counters_ready_i;
   assign take = host_valid_i & host_ready_o;
   assign refused = (memory & busy_i) | register_refused_i;
+  assign access_o = take & memory & !busy_i;
   assign fault_address_o = take & !exists;
   assign fault_busy_o = take & exists & refused;
 
@@ -113,16 +97,20 @@ module slk_host_decode #(
   always_ff @(posedge clk_i) begin
     response_valid_o <= take & !rst_i;
     error_q          <= !exists | refused;
-    window_q         <= host_window_i;
+    memory_q         <= access_o;
   end
 
+  // What is not read is zero; but the core's own reads are seen in memories that the host does not have.
   always_comb begin
     response_data_o = '0;
     for (int unsigned w = 0; w < Windows; w++) begin
-      if (window_q == slk_spec_pkg::HostWindowBits'(w) && !error_q) begin
-        response_data_o = rdata_i[w*DataBits+:DataBits];
+      if (slk_spec_pkg::HostWindowBits'(w) != slk_spec_pkg::WindowRegisters) begin
+        response_data_o = response_data_o | rdata_i[w*DataBits+:DataBits];
       end
     end
+    if (!memory_q) response_data_o = '0;
+    response_data_o = response_data_o
+        | rdata_i[slk_spec_pkg::WindowRegisters*DataBits+:DataBits];
   end
   assign response_error_o = error_q;
 

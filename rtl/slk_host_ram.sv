@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // A memory that the host can read and write, too, in chunks of 32 bits: one slk_ram a chunk. The
-// host has it only between steps (host_select_i), when the core's own ports are quiet.
+// host has it only between steps (host_select_i), when the core's own ports are quiet. An access of
+// the host to any memory (host_access_i) makes zero of all that it does not read, so the answer is the
+// or of all memories, without a multiplexer. A memory that the host alone writes needs no second port:
+// with SinglePort it is made of slk_ram_single.
 module slk_host_ram #(
   parameter int unsigned Width = 32,
   parameter int unsigned Depth = 256,
-  parameter int unsigned AddrBits = $clog2(Depth)
+  parameter int unsigned AddrBits = $clog2(Depth),
+  parameter int unsigned FirstChunk = 0,  // of the row of the window: this may be a part of it
+  parameter int unsigned Written = 1,  // by the core; 0: write_en_i is not looked at
+  parameter int unsigned SinglePort = 0,
+  parameter int unsigned OldRow = 0,   // see slk_ram
+  parameter int unsigned Block = 1
 ) (
   input  logic                                  clk_i,
   input  logic                                  read_en_i,
@@ -13,6 +21,7 @@ module slk_host_ram #(
   input  logic                                  write_en_i,
   input  logic [AddrBits-1:0]                   write_addr_i,
   input  logic [Width-1:0]                      write_data_i,
+  input  logic                                  host_access_i,
   input  logic                                  host_select_i,
   input  slk_spec_pkg::host_bus_t               host_i,
   output logic [slk_spec_pkg::HostDataBits-1:0] host_rdata_o
@@ -20,30 +29,56 @@ module slk_host_ram #(
   localparam int unsigned ChunkBits = slk_spec_pkg::HostDataBits;
   localparam int unsigned Chunks = (Width + ChunkBits - 1) / ChunkBits;
 
-  logic host_write;
-  logic [AddrBits-1:0] read_addr, write_addr;
+  logic [AddrBits-1:0] host_row, read_addr, write_addr;
   logic [Chunks*ChunkBits-1:0] padded;
-  logic [slk_spec_pkg::HostChunkBits-1:0] chunk_q;
 
-  assign host_write = host_select_i & host_i.write;
-  assign read_addr = host_select_i ? host_i.row[AddrBits-1:0] : read_addr_i;
-  assign write_addr = host_write ? host_i.row[AddrBits-1:0] : write_addr_i;
+  assign host_row = host_i.row[AddrBits-1:0];
+  assign read_addr = host_select_i ? host_row : read_addr_i;
+  assign write_addr = Written == 0 || host_select_i ? host_row : write_addr_i;
 
   for (genvar c = 0; c < Chunks; c++) begin : g_chunk
     localparam int unsigned Low = c * ChunkBits;
     localparam int unsigned Bits = (Width - Low < ChunkBits) ? Width - Low : ChunkBits;
-    slk_ram #(
-      .Width(Bits),
-      .Depth(Depth)
-    ) u_ram (
-      .clk_i,
-      .read_en_i(read_en_i | host_select_i),
-      .read_addr_i(read_addr),
-      .read_data_o(read_data_o[Low+:Bits]),
-      .write_en_i(host_write ? host_i.chunk == c : write_en_i),
-      .write_addr_i(write_addr),
-      .write_data_i(host_write ? host_i.wdata[Bits-1:0] : write_data_i[Low+:Bits])
-    );
+    logic hit, write;
+    logic [Bits-1:0] data;
+
+    assign hit = host_select_i & host_i.chunk == slk_spec_pkg::HostChunkBits'(FirstChunk + c);
+    assign write = hit & host_i.write;
+    assign data = Written == 0 || host_select_i ? host_i.wdata[Bits-1:0] : write_data_i[Low+:Bits];
+    if (SinglePort != 0) begin : g_single
+      slk_ram_single #(
+        .Width(Bits),
+        .Depth(Depth),
+        .AddrBits(AddrBits)
+      ) u_ram (
+        .clk_i,
+        .clear_i((host_access_i | host_select_i) & (!hit | host_i.write)),
+        .read_en_i(read_en_i | hit),
+        .write_en_i(write),
+        .addr_i(read_addr),
+        .write_data_i(data),
+        .read_data_o(read_data_o[Low+:Bits])
+      );
+      logic unused;
+      assign unused = &{1'b0, write_en_i, write_addr};
+    end else begin : g_dual
+      slk_ram #(
+        .Width(Bits),
+        .Depth(Depth),
+        .AddrBits(AddrBits),
+        .OldRow(OldRow),
+        .Block(Block)
+      ) u_ram (
+        .clk_i,
+        .clear_i((host_access_i | host_select_i) & (!hit | host_i.write)),
+        .read_en_i(read_en_i | hit),
+        .read_addr_i(read_addr),
+        .read_data_o(read_data_o[Low+:Bits]),
+        .write_en_i(Written == 0 || host_select_i ? write : write_en_i),
+        .write_addr_i(write_addr),
+        .write_data_i(data)
+      );
+    end
   end
 
   always_comb begin
@@ -51,12 +86,10 @@ module slk_host_ram #(
     padded[Width-1:0] = read_data_o;
     host_rdata_o = '0;
     for (int unsigned c = 0; c < Chunks; c++) begin
-      if (chunk_q == slk_spec_pkg::HostChunkBits'(c)) host_rdata_o = padded[c*ChunkBits+:ChunkBits];
+      host_rdata_o = host_rdata_o | padded[c*ChunkBits+:ChunkBits];
     end
   end
 
-  always_ff @(posedge clk_i) chunk_q <= host_i.chunk;
-
   logic unused;
-  assign unused = &{1'b0, host_i.row};
+  assign unused = &{1'b0, host_i, write_en_i, write_addr_i, write_data_i};
 endmodule

@@ -34,7 +34,9 @@ module slk_lane #(
   localparam int unsigned TermBits = slk_spec_pkg::WeightBits + (1 << slk_spec_pkg::ShiftBits) - 1;
 
   logic enter, read_q, write_q, forward_q, same;
-  logic signed [TermBits-1:0] term_q, addend_q;
+  logic signed [slk_spec_pkg::WeightBits-1:0] weight_q;
+  logic [slk_spec_pkg::ShiftBits-1:0] shift_q;
+  logic signed [TermBits-1:0] addend_q;
   logic [2*SumBits-1:0] sums;
   logic [1:0] touched;
   logic signed [SumBits-1:0] held, after, forwarded_q;
@@ -46,17 +48,20 @@ module slk_lane #(
   // A sum that the word before has just changed is not yet in memory.
   assign same = (read_segment_i == write_segment_i)
       & (Receptors == 1 || read_receptor_i == write_receptor_i);
-  assign held = forward_q ? forwarded_q
+  // Without a word both terms are zero, and so is what a clear writes.
+  assign held = !write_q ? '0 : forward_q ? forwarded_q
       : $signed(Receptors == 2 && write_receptor_i ? sums[SumBits+:SumBits] : sums[SumBits-1:0]);
-  assign after = held + SumBits'(addend_q);
+  // A register first: an adder of an FPGA takes a choice for its second operand free of charge.
+  assign after = SumBits'(addend_q) + held;
 
   always_ff @(posedge clk_i) begin
-    read_q    <= enter & !rst_i;
-    write_q   <= read_q & !rst_i;
-    forward_q <= write_q & same;
-    if (enter) term_q <= TermBits'(weight_i) << shift_i;
-    if (read_q) addend_q <= term_q;
-    if (write_q) forwarded_q <= after;
+    read_q      <= enter & !rst_i;
+    write_q     <= read_q & !rst_i;
+    forward_q   <= write_q & same;
+    weight_q    <= weight_i;
+    shift_q     <= shift_i;
+    addend_q    <= read_q ? TermBits'(weight_q) << shift_q : '0;
+    forwarded_q <= after;
   end
 
   for (genvar r = 0; r < 2; r++) begin : g_receptor
@@ -69,15 +74,17 @@ module slk_lane #(
       slk_ram #(
         .Width(SumBits + 1),
         .Depth(Segments),
-        .AddrBits(AddrBits)
+        .AddrBits(AddrBits),
+        .Block(1)
       ) u_sums (
         .clk_i,
+        .clear_i(1'b0),
         .read_en_i(read_mine | take_en_i),
         .read_addr_i(read_q ? read_segment_i : take_segment_i),
         .read_data_o({touched[r], sums[r*SumBits+:SumBits]}),
         .write_en_i(write_mine | clear_en_i),
         .write_addr_i(write_q ? write_segment_i : clear_segment_i),
-        .write_data_i(write_q ? {1'b1, after} : '0)
+        .write_data_i({write_q, after})
       );
     end else begin : g_none
       assign sums[r*SumBits+:SumBits] = '0;

@@ -56,6 +56,7 @@ module slk_learning #(
   input  logic                                      step_reset_i,
   input  logic                                      step_spike_i,
   // host
+  input  logic                                      host_access_i,
   input  logic                                      host_select_history_i,
   input  logic                                      host_select_number_i,
   input  slk_spec_pkg::host_bus_t                   host_i,
@@ -141,7 +142,7 @@ module slk_learning #(
   logic [Lanes-1:0] p_updated, q_updated, event_updated;
   logic [Lanes*2-1:0] changes;
   logic [Lanes*DataBits-1:0] host_rdata;
-  logic [LaneAddrBits-1:0] host_lane, host_lane_q;
+  logic [LaneAddrBits-1:0] host_lane;
   slk_spec_pkg::host_bus_t host_lane_bus;
 
   assign host_lane = LaneAddrBits'(32'(host_i.row) & (Lanes - 1));
@@ -193,6 +194,7 @@ module slk_learning #(
       .step_segment_i(write_segment),
       .step_reset_i,
       .step_spike_i,
+      .host_access_i,
       .host_select_history_i(host_select_history_i & 32'(host_lane) == l),
       .host_select_number_i(host_select_number_i & 32'(host_lane) == l),
       .host_i(host_lane_bus),
@@ -200,8 +202,12 @@ module slk_learning #(
     );
   end
 
-  always_ff @(posedge clk_i) host_lane_q <= host_lane;
-  assign host_rdata_history_o = host_rdata[host_lane_q*DataBits+:DataBits];
+  always_comb begin
+    host_rdata_history_o = '0;
+    for (int unsigned l = 0; l < Lanes; l++) begin
+      host_rdata_history_o = host_rdata_history_o | host_rdata[l*DataBits+:DataBits];
+    end
+  end
 
   // Counts: the window's in stage B, the event's and the changes in stage C.
   always_comb begin

@@ -54,6 +54,7 @@ module slk_learning_keys (
     .Depth(slk_spec_pkg::DelaySlots)
   ) u_steps (
     .clk_i,
+    .clear_i(1'b0),
     .read_en_i(1'b1),
     .read_addr_i(opened_i),
     .read_data_o(window_step),

@@ -21,7 +21,7 @@ module slk_link_registers #(
   input  logic                                      set_records_end_i,
   input  logic [31:0]                               records_end_i,
   // what the registers show and hold
-  input  logic [slk_spec_pkg::ClocksPerBitBits-1:0] clocks_per_bit_i,
+  input  slk_spec_pkg::line_reg_t                   line_i,  // the setting in force
   input  logic [slk_spec_pkg::StepBits-1:0]         step_i,
   input  logic [31:0]                               output_end_i,
   input  logic [31:0]                               output_released_i,
@@ -29,6 +29,7 @@ module slk_link_registers #(
   output logic [31:0]                               session_o,
   output logic [31:0]                               records_end_o,
   output logic                                      report_cycles_o,
+  output logic                                      set_line_o,     // to host_i
   output logic                                      run_o,          // a run is under way
   output logic                                      stream_clear_o,
   output logic                                      fault_o         // a record was at fault
@@ -36,12 +37,18 @@ module slk_link_registers #(
   logic [31:0] session_q, run_target_q, records_end_q, rdata;
   slk_spec_pkg::report_reg_t report_q;
   slk_spec_pkg::link_faults_reg_t faults_q, faults_cleared;
-  logic write, writable, stop;
+  slk_spec_pkg::line_reg_t line;
+  logic write, writable, stop, line_possible;
 
   assign host_exists_o = host_i.row >= slk_spec_pkg::RegisterSession
       & host_i.row <= slk_spec_pkg::RegisterLinkFaults & host_i.chunk == '0;
   assign write = host_select_i & host_i.write;
-  assign writable = host_i.row == slk_spec_pkg::RegisterReport
+  assign line = host_i.wdata;
+  assign line_possible = 32'(line.clocks_per_bit) >= slk_spec_pkg::ClocksPerBitMin
+      & 32'(line.parity) <= slk_spec_pkg::ParityEven;
+  assign set_line_o = write & host_i.row == slk_spec_pkg::RegisterLine & line_possible;
+  assign writable = (host_i.row == slk_spec_pkg::RegisterLine & line_possible)
+      | host_i.row == slk_spec_pkg::RegisterReport
       | host_i.row == slk_spec_pkg::RegisterStreamClear
       | host_i.row == slk_spec_pkg::RegisterLinkFaults;
   assign faults_cleared =
@@ -52,7 +59,7 @@ module slk_link_registers #(
   always_comb begin
     case (host_i.row)
       slk_spec_pkg::RegisterSession:        rdata = session_q;
-      slk_spec_pkg::RegisterClocksPerBit:   rdata = 32'(clocks_per_bit_i);
+      slk_spec_pkg::RegisterLine:           rdata = line_i;
       slk_spec_pkg::RegisterSizeReceive:    rdata = ReceiveBytes;
       slk_spec_pkg::RegisterSizeRecords:    rdata = RecordBytes;
       slk_spec_pkg::RegisterSizeOutput:     rdata = OutputWords;
@@ -94,5 +101,5 @@ module slk_link_registers #(
   assign fault_o = faults_q.record_kind | faults_q.record_step;
 
   logic unused;
-  assign unused = &{1'b0, host_i};
+  assign unused = &{1'b0, host_i, line};
 endmodule

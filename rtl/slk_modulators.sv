@@ -22,39 +22,40 @@ module slk_modulators #(
   input  logic                            done_i,
   output slk_spec_pkg::modulators_reg_t   modulators_o
 );
-  slk_spec_pkg::modulators_reg_t new_q, held_row, held, next_row;
-  logic fresh_q, read_given_q;
+  slk_spec_pkg::modulators_reg_t new_q, held;
+  logic fresh_q;
   // Rules whose modulators were ever written, and whose ever held.
   logic [Rules-1:0] given_q, known_q;
   logic [Rules-1:0] dirty_q, plus_q, minus_q, plus, minus;
 
   slk_ram #(
     .Width(slk_spec_pkg::HostDataBits),
-    .Depth(Rules)
+    .Depth(Rules),
+    .Block(1)
   ) u_held (
     .clk_i,
+    .clear_i(!known_q[modulators_i.rule]),
     .read_en_i(valid_i),
     .read_addr_i(modulators_i.rule),
-    .read_data_o(held_row),
+    .read_data_o(held),
     .write_en_i(done_i),
     .write_addr_i(rule_i),
     .write_data_i(modulators_o)
   );
   slk_ram #(
     .Width(slk_spec_pkg::HostDataBits),
-    .Depth(Rules)
+    .Depth(Rules),
+    .Block(1)
   ) u_next (
     .clk_i,
+    .clear_i(!given_q[rule_i]),
     .read_en_i(read_i),
     .read_addr_i(rule_i),
-    .read_data_o(next_row),
+    .read_data_o(modulators_o),
     .write_en_i(valid_i),
     .write_addr_i(modulators_i.rule),
     .write_data_i(modulators_i)
   );
-
-  assign held = known_q[new_q.rule] ? held_row : '0;
-  assign modulators_o = read_given_q ? next_row : '0;
 
   always_comb begin
     plus = plus_q;
@@ -69,8 +70,7 @@ module slk_modulators #(
   assign event_due_o = dirty_q | minus;
 
   always_ff @(posedge clk_i) begin
-    new_q        <= modulators_i;
-    read_given_q <= given_q[rule_i];
+    new_q <= modulators_i;
     if (rst_i) begin
       fresh_q <= 1'b0;
       given_q <= '0;

@@ -2,7 +2,8 @@
 // Neuron pass: one slot a cycle through the equations of a neuron, in slot order. In reset mode the
 // same pass clears state and accumulators. What stage n does for slot k happens in cycle k + n:
 //   0 read the number   1 mix   2 mix, read the profile number   3 mix, read profile, state, sums
-//   4 mix, decay   5 mix, currents and adaptation   6 noise, potential   7 fire, write back, trace
+//   4 mix, decay   5 mix, currents and adaptation, read the rest of the profile   6 noise, potential
+//   7 fire, write back, trace
 module slk_neuron_pass #(
   parameter int unsigned Neurons = 256,
   parameter int unsigned Profiles = 256,
@@ -48,6 +49,7 @@ module slk_neuron_pass #(
   output logic                                              noise_draw_o,
   output logic                                              fault_state_o,
   // host
+  input  logic                                              host_access_i,
   input  logic                                              host_select_neuron_i,
   input  logic                                              host_select_profile_i,
   input  logic                                              host_select_number_i,
@@ -94,13 +96,19 @@ module slk_neuron_pass #(
   // Stages 0 to 3: read what the slot is.
   slk_spec_pkg::number_t number;
   slk_spec_pkg::neuron_t neuron;
-  slk_spec_pkg::profile_t profile;
+  localparam int unsigned EarlyBits = 2 * slk_spec_pkg::HostDataBits;  // decays, and some of threshold
+  slk_spec_pkg::profile_t profile, profile6;  // of stage 4: the decays; of stage 6
+  logic [EarlyBits-1:0] profile_early, profile_early_6q;
+  logic [slk_spec_pkg::ProfileWidth-EarlyBits-1:0] profile_late;
+  logic [ProfileAddrBits-1:0] profile_number;
+  logic [slk_spec_pkg::HostDataBits-1:0] host_rdata_early, host_rdata_late;
   slk_spec_pkg::state_t state, state_new;
 
   if (Random != 0) begin : g_number
     slk_host_ram #(
       .Width(slk_spec_pkg::NumberWidth),
-      .Depth(Neurons)
+      .Depth(Neurons),
+      .Written(0)
     ) u_numbers (
       .clk_i,
       .read_en_i(enter),
@@ -109,6 +117,7 @@ module slk_neuron_pass #(
       .write_en_i(1'b0),
       .write_addr_i('0),
       .write_data_i('0),
+      .host_access_i,
       .host_select_i(host_select_number_i),
       .host_i,
       .host_rdata_o(host_rdata_number_o)
@@ -124,7 +133,8 @@ module slk_neuron_pass #(
 
   slk_host_ram #(
     .Width(slk_spec_pkg::NeuronWidth),
-    .Depth(Neurons)
+    .Depth(Neurons),
+    .Written(0)
   ) u_neurons (
     .clk_i,
     .read_en_i(valid_q[2]),
@@ -133,26 +143,67 @@ module slk_neuron_pass #(
     .write_en_i(1'b0),
     .write_addr_i('0),
     .write_data_i('0),
+    .host_access_i,
     .host_select_i(host_select_neuron_i),
     .host_i,
     .host_rdata_o(host_rdata_neuron_o)
   );
 
+  // A profile is read in two parts, each just before it is needed, so that it need not be carried along.
   slk_host_ram #(
-    .Width(slk_spec_pkg::ProfileWidth),
-    .Depth(Profiles)
-  ) u_profiles (
+    .Width(EarlyBits),
+    .Depth(Profiles),
+    .Written(0)
+  ) u_profiles_early (
     .clk_i,
     .read_en_i(valid_q[3]),
     .read_addr_i(ProfileAddrBits'(neuron.profile)),
-    .read_data_o(profile),
+    .read_data_o(profile_early),
     .write_en_i(1'b0),
     .write_addr_i('0),
     .write_data_i('0),
+    .host_access_i,
     .host_select_i(host_select_profile_i),
     .host_i,
-    .host_rdata_o(host_rdata_profile_o)
+    .host_rdata_o(host_rdata_early)
   );
+  slk_delay #(
+    .Width(ProfileAddrBits),
+    .Stages(2)
+  ) u_profile_number (
+    .clk_i,
+    .d_i(ProfileAddrBits'(neuron.profile)),
+    .q_o(profile_number)
+  );
+  slk_host_ram #(
+    .Width(slk_spec_pkg::ProfileWidth - EarlyBits),
+    .Depth(Profiles),
+    .FirstChunk(EarlyBits / slk_spec_pkg::HostDataBits),
+    .Written(0)
+  ) u_profiles_late (
+    .clk_i,
+    .read_en_i(valid_q[5]),
+    .read_addr_i(profile_number),
+    .read_data_o(profile_late),
+    .write_en_i(1'b0),
+    .write_addr_i('0),
+    .write_data_i('0),
+    .host_access_i,
+    .host_select_i(host_select_profile_i),
+    .host_i,
+    .host_rdata_o(host_rdata_late)
+  );
+  slk_delay #(
+    .Width(EarlyBits),
+    .Stages(2)
+  ) u_profile_early (
+    .clk_i,
+    .d_i(profile_early),
+    .q_o(profile_early_6q)
+  );
+  assign profile = slk_spec_pkg::ProfileWidth'(profile_early);
+  assign profile6 = {profile_late, profile_early_6q};
+  assign host_rdata_profile_o = host_rdata_early | host_rdata_late;
 
   slk_host_ram #(
     .Width(slk_spec_pkg::StateWidth),
@@ -165,6 +216,7 @@ module slk_neuron_pass #(
     .write_en_i(valid_q[LastStage]),
     .write_addr_i(slot7_q),
     .write_data_i(state_new),
+    .host_access_i,
     .host_select_i(host_select_state_i),
     .host_i,
     .host_rdata_o(host_rdata_state_o)
@@ -181,13 +233,13 @@ module slk_neuron_pass #(
       & ((state.u0 == Illegal) | (state.u1 == Illegal) | (state.v == Illegal)
          | (state.a == Illegal));
 
-  // Stage 4: every state decays.
+  // Stage 4: every state decays, the adaptation when it is due.
   logic signed [StateBits-1:0] u0_decayed, u1_decayed, v_decayed, a_decayed;
-  logic signed [StateBits-1:0] u0_decayed_q, u1_decayed_q, v_decayed_q, a_decayed_q;
+  logic signed [StateBits-1:0] a, u0_decayed_q, u1_decayed_q, v_decayed_q, a_5q;
   logic signed [slk_spec_pkg::AccumulatorBits-1:0] sum0_q, sum1_q;
-  logic touched5_q;
+  logic touched5_q, adapted_5q;
   slk_spec_pkg::state_t state5_q;
-  slk_spec_pkg::profile_t profile5_q, profile6_q, profile7_q;
+  slk_spec_pkg::profile_t profile7_q;
 
   slk_decay u_decay_u0 (.x_i(state.u0), .d_i(profile.du0), .y_o(u0_decayed));
   slk_decay u_decay_v (.x_i(state.v), .d_i(profile.dv), .y_o(v_decayed));
@@ -198,20 +250,22 @@ module slk_neuron_pass #(
     assign u1_decayed = '0;
   end
 
+  assign a = adapt_now_i ? a_decayed : state.a;
+
   always_ff @(posedge clk_i) begin
     u0_decayed_q <= u0_decayed;
     u1_decayed_q <= u1_decayed;
     v_decayed_q  <= v_decayed;
-    a_decayed_q  <= a_decayed;
+    a_5q         <= a;
+    adapted_5q   <= a != state.a;
     sum0_q       <= sum0_i;
     sum1_q       <= sum1_i;
     touched5_q   <= touched_i;
     state5_q     <= state;
-    profile5_q   <= profile;
   end
 
-  // Stage 5: currents take their sums; adaptation takes its decay when it is due.
-  logic signed [StateBits-1:0] u0, u1, a;
+  // Stage 5: currents take their sums.
+  logic signed [StateBits-1:0] u0, u1;
   logic signed [StateBits-1:0] u0_6q, u1_6q, a_6q, v_decayed_6q, v_old_6q;
   logic [slk_spec_pkg::RefractoryBits-1:0] r_6q;
   logic saturated_u0, saturated_u1, adapted_6q, touched6_q;
@@ -229,19 +283,17 @@ module slk_neuron_pass #(
     .u_o(u1),
     .saturated_o(saturated_u1)
   );
-  assign a = adapt_now_i ? a_decayed_q : state5_q.a;
 
   always_ff @(posedge clk_i) begin
     u0_6q            <= u0;
     u1_6q            <= u1;
-    a_6q             <= a;
+    a_6q             <= a_5q;
     v_decayed_6q     <= v_decayed_q;
     v_old_6q         <= state5_q.v;
     r_6q             <= state5_q.r;
-    adapted_6q       <= a != state5_q.a;
+    adapted_6q       <= adapted_5q;
     saturations_u_6q <= 2'(saturated_u0) + 2'(saturated_u1);
     touched6_q       <= touched5_q;
-    profile6_q       <= profile5_q;
   end
 
   // Stage 6: the potential, unless the neuron is refractory.
@@ -251,7 +303,7 @@ module slk_neuron_pass #(
   logic [1:0] saturations_u_7q;
 
   if (Random != 0) begin : g_noise
-    slk_noise u_noise (.draw_i, .exponent_i(profile6_q.noise), .noise_o(noise));
+    slk_noise u_noise (.draw_i, .exponent_i(profile6.noise), .noise_o(noise));
   end else begin : g_no_noise
     assign noise = '0;
     logic unused;
@@ -261,25 +313,26 @@ module slk_neuron_pass #(
     .decayed_i(v_decayed_6q),
     .u0_i(u0_6q),
     .u1_i(u1_6q),
-    .bias_i(profile6_q.bias),
+    .bias_i(profile6.bias),
     .noise_i(noise),
-    .v_min_i(profile6_q.v_min),
+    .v_min_i(profile6.v_min),
     .v_o(v),
     .saturated_o(saturated_v)
   );
 
   always_ff @(posedge clk_i) begin
-    v_7q             <= r_6q != '0 ? v_old_6q : v;
+    // A reset is the update of a neuron at rest in its last refractory step.
+    v_7q             <= reset_mode_i ? '0 : r_6q != '0 ? v_old_6q : v;
     saturated_v_7q   <= saturated_v & (r_6q == '0);
-    noisy_7q         <= (Random != 0) & (profile6_q.noise != '0) & (r_6q == '0);
-    u0_7q            <= u0_6q;
-    u1_7q            <= u1_6q;
-    a_7q             <= a_6q;
-    r_7q             <= r_6q;
+    noisy_7q         <= (Random != 0) & (profile6.noise != '0) & (r_6q == '0);
+    u0_7q            <= reset_mode_i ? '0 : u0_6q;
+    u1_7q            <= reset_mode_i ? '0 : u1_6q;
+    a_7q             <= reset_mode_i & !keep_adaptation_i ? '0 : a_6q;
+    r_7q             <= reset_mode_i ? slk_spec_pkg::RefractoryBits'(1) : r_6q;
     adapted_7q       <= adapted_6q;
     saturations_u_7q <= saturations_u_6q;
     touched7_q       <= touched6_q;
-    profile7_q       <= profile6_q;
+    profile7_q       <= profile6;
   end
 
   // Stage 7: fire and write back.
@@ -305,18 +358,11 @@ module slk_neuron_pass #(
   );
 
   assign update = valid_q[LastStage] & !reset_mode_i;
-  always_comb begin
-    state_new = '0;
-    if (!reset_mode_i) begin
-      state_new.u0 = u0_7q;
-      state_new.u1 = u1_7q;
-      state_new.v = v_new;
-      state_new.a = a_new;
-      state_new.r = r_new;
-    end else if (keep_adaptation_i) begin
-      state_new.a = a_7q;
-    end
-  end
+  assign state_new.u0 = u0_7q;
+  assign state_new.u1 = u1_7q;
+  assign state_new.v = v_new;
+  assign state_new.a = a_new;
+  assign state_new.r = r_new;
 
   assign trace_valid_o = update;
   always_comb begin
@@ -340,5 +386,5 @@ module slk_neuron_pass #(
   assign noise_draw_o = update & noisy_7q;
 
   logic unused;
-  assign unused = &{1'b0, neuron, state5_q, profile5_q, profile6_q, profile7_q, valid_q};
+  assign unused = &{1'b0, neuron, state5_q, profile, profile7_q, valid_q};
 endmodule

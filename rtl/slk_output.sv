@@ -64,6 +64,7 @@ module slk_output #(
     .Depth(Words)
   ) u_ram (
     .clk_i,
+    .clear_i(1'b0),
     .read_en_i(read_i),
     .read_addr_i(cursor_i[AddrBits-1:0]),
     .read_data_o(entry_o),

@@ -16,6 +16,7 @@ module slk_output_reader #(
   output logic                        word_valid_o,
   input  logic                        word_ready_i,
   output logic [31:0]                 word_o,
+  output logic [1:0]                  word_extra_o,
   // the run
   input  logic                        waiting_i,  // no step can begin or end
   input  logic                        in_step_i,  // from a step's begin until its entries are there
@@ -29,13 +30,13 @@ module slk_output_reader #(
   output logic [31:0]                 cursor_o,  // of the release or the read
   input  slk_spec_pkg::output_entry_t entry_i
 );
-  typedef enum logic [2:0] {Release, Cursor, Wait, Next, Entry} state_e;
+  typedef enum logic [2:0] {Release, Cursor, Wait, Next, Entry, Last} state_e;
 
   state_e state_q, state_d;
   logic [31:0] cursor_q, below, above;
   logic [15:0] count_q;
   logic [StallBits:0] stall_q;
-  logic stalled_q, complete, settled, beyond;
+  logic stalled_q, complete, settled, beyond, entry_valid, entry_ready, flush, empty;
 
   assign cursor_o = state_q == Release ? release_i : cursor_q;
   assign below = cursor_o - output_released_i;  // entries between the first one kept and the cursor
@@ -43,7 +44,20 @@ module slk_output_reader #(
   assign complete = until_i < step_i | (until_i == step_i & !in_step_i);
   assign settled = above >= 32'(count_q) | complete | waiting_i;
   assign beyond = entry_i.kind == 2'(slk_spec_pkg::EntryStep) & 32'(entry_i.value) > until_i;
-  assign word_o = entry_i;
+
+  slk_output_code u_code (
+    .clk_i,
+    .active_i,
+    .valid_i(entry_valid),
+    .ready_o(entry_ready),
+    .entry_i,
+    .flush_i(flush),
+    .empty_o(empty),
+    .word_valid_o,
+    .word_ready_i,
+    .word_o,
+    .extra_o(word_extra_o)
+  );
 
   always_comb begin
     state_d = state_q;
@@ -51,7 +65,8 @@ module slk_output_reader #(
     status_o = 8'(slk_spec_pkg::StatusOk);
     release_o = 1'b0;
     read_o = 1'b0;
-    word_valid_o = 1'b0;
+    entry_valid = 1'b0;
+    flush = 1'b0;
     case (state_q)
       Release: begin
         state_d = Cursor;
@@ -71,19 +86,20 @@ module slk_output_reader #(
       Wait: if (settled || stall_q[StallBits]) state_d = Next;
       Next:
         if (count_q == '0 || above == '0) begin
-          done_o = 1'b1;
-          if (stalled_q) status_o = 8'(slk_spec_pkg::StatusStalled);
+          state_d = Last;
         end else if (word_ready_i) begin
           read_o = 1'b1;
           state_d = Entry;
         end
+      Entry: begin
+        entry_valid = !beyond;
+        if (beyond) state_d = Last;
+        else if (entry_ready) state_d = Next;
+      end
       default: begin
-        state_d = Next;
-        word_valid_o = !beyond;
-        if (beyond) begin
-          done_o = 1'b1;
-          if (stalled_q) status_o = 8'(slk_spec_pkg::StatusStalled);
-        end
+        flush = 1'b1;
+        done_o = empty;
+        if (stalled_q) status_o = 8'(slk_spec_pkg::StatusStalled);
       end
     endcase
     if (!active_i || done_o) state_d = Release;
@@ -95,7 +111,7 @@ module slk_output_reader #(
     if (!active_i) begin
       cursor_q <= cursor_i;
       count_q  <= count_i;
-    end else if (word_valid_o) begin
+    end else if (entry_valid && entry_ready) begin
       cursor_q <= cursor_q + 1'b1;
       count_q  <= count_q - 1'b1;
     end

@@ -60,6 +60,7 @@ module slk_plastic_lane #(
   input  logic                                       step_reset_i,
   input  logic                                       step_spike_i,
   // host: rows are segments
+  input  logic                                       host_access_i,
   input  logic                                       host_select_history_i,
   input  logic                                       host_select_number_i,
   input  slk_spec_pkg::host_bus_t                    host_i,
@@ -90,6 +91,7 @@ module slk_plastic_lane #(
     .write_en_i(step_write_i),
     .write_addr_i(step_segment_i),
     .write_data_i(step_reset_i ? '0 : history_new),
+    .host_access_i,
     .host_select_i(host_select_history_i),
     .host_i,
     .host_rdata_o(host_rdata_history_o)
@@ -103,6 +105,7 @@ module slk_plastic_lane #(
       .AddrBits(AddrBits)
     ) u_taught (
       .clk_i,
+      .clear_i(1'b0),
       .read_en_i(history_read_i),
       .read_addr_i(history_segment_i),
       .read_data_o(taught),
@@ -170,6 +173,7 @@ module slk_plastic_lane #(
     .Depth(1 << WindowIndexBits)
   ) u_p (
     .clk_i,
+    .clear_i(1'b0),
     .read_en_i(1'b1),
     .read_addr_i({table_rule_i, p_distance_q}),
     .read_data_o({p_acts, p_value}),
@@ -183,6 +187,7 @@ module slk_plastic_lane #(
       .Depth(1 << WindowIndexBits)
     ) u_q (
       .clk_i,
+      .clear_i(1'b0),
       .read_en_i(1'b1),
       .read_addr_i({table_rule_i, q_distance_q}),
       .read_data_o({q_acts, q_value}),
@@ -200,6 +205,7 @@ module slk_plastic_lane #(
     .Depth(1 << EventIndexBits)
   ) u_n (
     .clk_i,
+    .clear_i(1'b0),
     .read_en_i(1'b1),
     .read_addr_i({table_rule_b_i, last_b}),
     .read_data_o({n_acts, n_value}),
@@ -217,7 +223,9 @@ module slk_plastic_lane #(
     slk_host_ram #(
       .Width(slk_spec_pkg::NumberWidth),
       .Depth(Segments),
-      .AddrBits(AddrBits)
+      .AddrBits(AddrBits),
+      .Written(0),
+      .Block(0)
     ) u_numbers (
       .clk_i,
       .read_en_i(number_read_i),
@@ -226,6 +234,7 @@ module slk_plastic_lane #(
       .write_en_i(1'b0),
       .write_addr_i('0),
       .write_data_i('0),
+      .host_access_i,
       .host_select_i(host_select_number_i),
       .host_i,
       .host_rdata_o(unused_rdata)

@@ -37,6 +37,7 @@ module slk_plastic_rows #(
   input  logic                                   sweep_en_i,
   input  logic [AxonAddrBits-1:0]                sweep_axon_i,
   // host
+  input  logic                                   host_access_i,
   input  logic                                   host_select_axon_i,
   input  logic                                   host_select_window_i,
   input  slk_spec_pkg::host_bus_t                host_i,
@@ -57,7 +58,8 @@ module slk_plastic_rows #(
 
   slk_host_ram #(
     .Width(slk_spec_pkg::PlasticAxonWidth),
-    .Depth(Axons)
+    .Depth(Axons),
+    .Written(0)
   ) u_axons (
     .clk_i,
     .read_en_i(event_i),
@@ -66,6 +68,7 @@ module slk_plastic_rows #(
     .write_en_i(1'b0),
     .write_addr_i('0),
     .write_data_i('0),
+    .host_access_i,
     .host_select_i(host_select_axon_i),
     .host_i,
     .host_rdata_o(host_rdata_axon_o)
@@ -82,6 +85,7 @@ module slk_plastic_rows #(
     .write_en_i(write | sweep_en_i),
     .write_addr_i(sweep_en_i ? sweep_axon_i : axon_q),
     .write_data_i(sweep_en_i ? '0 : window_new),
+    .host_access_i,
     .host_select_i(host_select_window_i),
     .host_i,
     .host_rdata_o(host_rdata_window_o)

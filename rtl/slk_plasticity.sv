@@ -84,6 +84,7 @@ module slk_plasticity #(
   output logic [CountBits-1:0]                      changes_o,
   output logic [CountBits-1:0]                      draws_o,
   // host
+  input  logic                                      host_access_i,
   input  logic                                      host_select_number_i,
   input  logic                                      host_select_axon_i,
   input  logic                                      host_select_window_i,
@@ -130,6 +131,7 @@ module slk_plasticity #(
   ) u_rules (
     .clk_i,
     .rst_i,
+    .host_access_i,
     .host_select_rule_i,
     .host_select_table_i,
     .host_i,
@@ -189,6 +191,7 @@ module slk_plasticity #(
     .flush_o(flush_pass_o),
     .sweep_en_i,
     .sweep_axon_i({sweep_word_i, sweep_slot_i}),
+    .host_access_i,
     .host_select_axon_i,
     .host_select_window_i,
     .host_i,
@@ -302,6 +305,7 @@ module slk_plasticity #(
     .step_write_slot_i(state_write_slot_i),
     .step_reset_i(state_reset_i),
     .step_spike_i(spike_i),
+    .host_access_i,
     .host_select_history_i,
     .host_select_number_i,
     .host_i,

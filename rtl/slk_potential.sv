@@ -14,11 +14,16 @@ module slk_potential #(
 );
   localparam int unsigned SumBits = StateBits + 3;
 
+  // Partial sums of the bits that they need: one adder each.
+  logic signed [StateBits:0] biased, driven;
+  logic signed [StateBits+1:0] quiet;
   logic signed [SumBits-1:0] sum;
   logic signed [StateBits-1:0] v;
 
-  assign sum = SumBits'(decayed_i) + SumBits'(u0_i) + SumBits'(u1_i) + SumBits'(bias_i)
-      + SumBits'(noise_i);
+  assign biased = (StateBits + 1)'(decayed_i) + (StateBits + 1)'(bias_i);
+  assign driven = (StateBits + 1)'(u0_i) + (StateBits + 1)'(u1_i);
+  assign quiet = (StateBits + 2)'(biased) + (StateBits + 2)'(driven);
+  assign sum = SumBits'(quiet) + SumBits'(noise_i);
 
   slk_saturate #(
     .InBits(SumBits),

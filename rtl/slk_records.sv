@@ -37,6 +37,9 @@ module slk_records (
 
   state_e state_q, state_d;
   logic [slk_spec_pkg::StepBits-1:0] at_q, move;  // step that the records belong to
+  logic [slk_spec_pkg::StepBits:0] ahead;  // of the last step that was begun; its sign on top
+  logic [slk_spec_pkg::StepBits:0] further;  // at_q and the distance of a move; its overflow on top
+  logic move_ahead;
   logic [31:0] number_q, number;    // the last four bytes: without this one, with it
   logic [5:0] left_q;  // bytes of this record behind this one
   logic spike_q, modulators_q;      // on its way to the core: an input (line_q), modulators
@@ -62,9 +65,14 @@ module slk_records (
   assign is_modulators = data_i == 8'(slk_spec_pkg::RecordModulators);
   assign happens = is_spikes | is_bitmap | is_reset | is_flush | is_modulators;  // in a step
 
-  assign due = at_q == step_i + 1'b1;
+  assign ahead = {1'b0, at_q} - {1'b0, step_i};
+  assign due = ahead[slk_spec_pkg::StepBits-1:0] == slk_spec_pkg::StepBits'(1);
   assign number = {data_i, number_q[31:8]};
-  assign move = state_q == Step ? number : at_q + 32'(data_i[6:0]);
+  // A move is to a number, or by a distance.
+  assign further = {1'b0, at_q} + (slk_spec_pkg::StepBits + 1)'(data_i[6:0]);
+  assign move = state_q == Step ? number : further[slk_spec_pkg::StepBits-1:0];
+  assign move_ahead = state_q == Step ? number > at_q
+      : data_i[6:0] != '0 & !further[slk_spec_pkg::StepBits];
 
   // The lowest bit of a bitmap byte that is left.
   assign rest = data_i & ~taken_q;
@@ -93,7 +101,7 @@ module slk_records (
     fault_step_o = 1'b0;
     case (state_q)
       Kind:
-        if (!valid_i || (at_q > step_i && !due)) begin
+        if (!valid_i || (!ahead[slk_spec_pkg::StepBits] && ahead[slk_spec_pkg::StepBits-1:1] != '0)) begin
           pop_o = 1'b0;
           if (go) state_d = Begin;
         end else if (go) begin
@@ -135,7 +143,7 @@ module slk_records (
       end
       default: if (go) state_d = Kind;
     endcase
-    fault_step_o = fault_step_o | (moves & move <= at_q);
+    fault_step_o = fault_step_o | (moves & !move_ahead);
     if (fault_kind_o || fault_step_o) state_d = Kind;
   end
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Register file of a core: identity, sizes, settings, command, sticky faults, cycle counts. Reads
-// always answer; while the core is busy only the faults can be written.
+// always answer; while the core is busy only the faults can be written. Keys are kept only where random
+// numbers are made.
 module slk_registers #(
   parameter int unsigned Neurons = 256,
   parameter int unsigned Axons = 1024,
@@ -55,12 +56,12 @@ module slk_registers #(
   slk_spec_pkg::options_reg_t options;
   slk_spec_pkg::status_reg_t status;
   slk_spec_pkg::faults_reg_t faults_q, faults_cleared;
-  logic [31:0] noise_key_a_q, noise_key_b_q, cycles_reset_q, cycles_synapse_q, cycles_update_q;
+  logic [31:0] noise_key_a_q, noise_key_b_q;
   logic [slk_spec_pkg::StepBits-1:0] step_q;
-  logic [31:0] rdata;
+  logic [31:0] rdata, rdata_q;
   slk_spec_pkg::plastic_axons_reg_t plastic_axons_q;
   logic [31:0] window_key_a_q, window_key_b_q, event_key_a_q, event_key_b_q;
-  logic [31:0] cycles_flush_q, cycles_rescale_q;
+  logic set_step, count_step;
   logic write, writable, writable_learning, accept, clear_faults;
 
   assign write = host_select_i & host_i.write;
@@ -85,6 +86,25 @@ module slk_registers #(
   assign clear_faults = write & (host_i.row == slk_spec_pkg::RegisterFaults);
   assign faults_cleared = clear_faults ? host_i.wdata : '0;
 
+  logic [slk_spec_pkg::HostDataBits-1:0] cycles;
+  logic is_cycles;
+  slk_phase_cycles u_phase_cycles (
+    .clk_i,
+    .rst_i,
+    .clear_i(command_valid_o),
+    .count_flush_i,
+    .count_reset_i,
+    .count_rescale_i,
+    .count_synapse_i,
+    .count_update_i,
+    .read_i(host_select_i & !host_i.write),
+    .row_i(host_i.row),
+    .exists_o(is_cycles),
+    .cycles_o(cycles)
+  );
+
+  assign set_step = accept & (host_i.row == slk_spec_pkg::RegisterStep);
+  assign count_step = command_valid_o & command_o.step;
   assign command_valid_o = accept & (host_i.row == slk_spec_pkg::RegisterCommand);
   assign command_o = host_i.wdata;
   assign input_valid_o = accept & (host_i.row == slk_spec_pkg::RegisterInput);
@@ -122,9 +142,6 @@ module slk_registers #(
       slk_spec_pkg::RegisterCommand:          rdata = '0;
       slk_spec_pkg::RegisterStatus:           rdata = status;
       slk_spec_pkg::RegisterFaults:           rdata = faults_q;
-      slk_spec_pkg::RegisterCyclesReset:      rdata = cycles_reset_q;
-      slk_spec_pkg::RegisterCyclesSynapse:    rdata = cycles_synapse_q;
-      slk_spec_pkg::RegisterCyclesUpdate:     rdata = cycles_update_q;
       slk_spec_pkg::RegisterInput:            rdata = '0;
       slk_spec_pkg::RegisterPlasticAxons:     rdata = plastic_axons_q;
       slk_spec_pkg::RegisterModulators:       rdata = '0;
@@ -132,11 +149,9 @@ module slk_registers #(
       slk_spec_pkg::RegisterWindowKeyB:       rdata = window_key_b_q;
       slk_spec_pkg::RegisterEventKeyA:        rdata = event_key_a_q;
       slk_spec_pkg::RegisterEventKeyB:        rdata = event_key_b_q;
-      slk_spec_pkg::RegisterCyclesFlush:      rdata = cycles_flush_q;
-      slk_spec_pkg::RegisterCyclesRescale:    rdata = cycles_rescale_q;
       slk_spec_pkg::RegisterSizeRoutes:       rdata = Routes;
       slk_spec_pkg::RegisterSizeInputs:       rdata = Inputs;
-      default:                                host_exists_o = 1'b0;
+      default:                                host_exists_o = is_cycles;
     endcase
     if (Learning == 0 && host_i.row >= slk_spec_pkg::RegisterPlasticAxons
         && host_i.row < slk_spec_pkg::RegisterSizeRoutes) begin
@@ -147,7 +162,7 @@ module slk_registers #(
   end
 
   always_ff @(posedge clk_i) begin
-    host_rdata_o <= rdata;
+    rdata_q <= host_select_i & !host_i.write ? rdata : '0;
     if (rst_i) begin
       occupied_neurons_q <= '0;
       occupied_axons_q   <= '0;
@@ -161,11 +176,6 @@ module slk_registers #(
       window_key_b_q     <= '0;
       event_key_a_q      <= '0;
       event_key_b_q      <= '0;
-      cycles_flush_q     <= '0;
-      cycles_rescale_q   <= '0;
-      cycles_reset_q     <= '0;
-      cycles_synapse_q   <= '0;
-      cycles_update_q    <= '0;
     end else begin
       faults_q <= (faults_q & ~faults_cleared) | faults_i;
       if (accept) begin
@@ -173,14 +183,20 @@ module slk_registers #(
           slk_spec_pkg::RegisterOccupiedNeurons: occupied_neurons_q.value <= host_i.wdata[9:0];
           slk_spec_pkg::RegisterOccupiedAxons:   occupied_axons_q.value <= host_i.wdata[11:0];
           slk_spec_pkg::RegisterAdaptEvery:      adapt_every_q.value <= host_i.wdata[3:0];
-          slk_spec_pkg::RegisterNoiseKeyA:       noise_key_a_q <= host_i.wdata;
-          slk_spec_pkg::RegisterNoiseKeyB:       noise_key_b_q <= host_i.wdata;
-          slk_spec_pkg::RegisterStep:            step_q <= host_i.wdata;
           default: ;
         endcase
-        if (Learning != 0) begin
+        if (Learning != 0 && host_i.row == slk_spec_pkg::RegisterPlasticAxons) begin
+          plastic_axons_q.value <= host_i.wdata[11:0];
+        end
+        if (Random != 0) begin
           case (host_i.row)
-            slk_spec_pkg::RegisterPlasticAxons: plastic_axons_q.value <= host_i.wdata[11:0];
+            slk_spec_pkg::RegisterNoiseKeyA: noise_key_a_q <= host_i.wdata;
+            slk_spec_pkg::RegisterNoiseKeyB: noise_key_b_q <= host_i.wdata;
+            default: ;
+          endcase
+        end
+        if (Random != 0 && Learning != 0) begin
+          case (host_i.row)
             slk_spec_pkg::RegisterWindowKeyA:   window_key_a_q <= host_i.wdata;
             slk_spec_pkg::RegisterWindowKeyB:   window_key_b_q <= host_i.wdata;
             slk_spec_pkg::RegisterEventKeyA:    event_key_a_q <= host_i.wdata;
@@ -189,15 +205,11 @@ module slk_registers #(
           endcase
         end
       end
-      if (command_valid_o && command_o.step) step_q <= step_q + 1'b1;
-      cycles_flush_q   <= command_valid_o ? '0 : cycles_flush_q + 32'(count_flush_i);
-      cycles_rescale_q <= command_valid_o ? '0 : cycles_rescale_q + 32'(count_rescale_i);
-      cycles_reset_q   <= command_valid_o ? '0 : cycles_reset_q + 32'(count_reset_i);
-      cycles_synapse_q <= command_valid_o ? '0 : cycles_synapse_q + 32'(count_synapse_i);
-      cycles_update_q  <= command_valid_o ? '0 : cycles_update_q + 32'(count_update_i);
+      if (set_step || count_step) step_q <= (set_step ? host_i.wdata : step_q) + 32'(count_step);
     end
   end
 
+  assign host_rdata_o = rdata_q | cycles;
   assign fault_o = faults_q != '0;
   assign occupied_neurons_o = occupied_neurons_q;
   assign occupied_axons_o = occupied_axons_q;

@@ -6,6 +6,7 @@
 // delivered meanwhile.
 module slk_ring #(
   parameter int unsigned Axons = 1024,  // a power of two, 64 or more
+  parameter int unsigned Beside = 1,    // deliveries come beside scan and sweep, or only when these rest
   parameter int unsigned WordAddrBits = $clog2(Axons / slk_spec_pkg::RingWordBits)
 ) (
   input  logic                                  clk_i,
@@ -28,6 +29,7 @@ module slk_ring #(
   output logic                                  idle_o,       // no delivery under way
   output logic                                  writing_o,    // the last one is not written yet
   // host
+  input  logic                                  host_access_i,
   input  logic                                  host_select_i,
   input  slk_spec_pkg::host_bus_t               host_i,
   output logic [slk_spec_pkg::HostDataBits-1:0] host_rdata_o
@@ -37,21 +39,23 @@ module slk_ring #(
 
   logic deliver_q, forward_q, blocked, scanned_q;
   logic [AddrBits-1:0] addr, addr_q;
-  logic [slk_spec_pkg::RingWordBits-1:0] word, forwarded_q, held, after, one_hot_q, kept_q;
+  logic [slk_spec_pkg::RingWordBits-1:0] word, forwarded_q, held, after, one_hot, kept_q;
+  logic [BitAddrBits-1:0] bit_q;
 
   // A delivery reads in one cycle and writes in the next one that is free. Two deliveries into one
   // word follow each other closely: the second takes the word that the first one is writing. One that
   // must wait keeps the word that it has read.
   assign deliver_ready_o = !read_en_i & !clear_en_i;
-  assign blocked = deliver_q & clear_en_i;
+  assign blocked = Beside != 0 & deliver_q & clear_en_i;
   assign addr = {deliver_slot_i, deliver_axon_i[BitAddrBits+:WordAddrBits]};
   assign held = forward_q ? forwarded_q : word;
-  assign after = held | one_hot_q;
-  assign merged_o = deliver_q & !blocked & ((held & one_hot_q) != '0);
+  assign one_hot = slk_spec_pkg::RingWordBits'(1) << bit_q;
+  assign after = held | one_hot;
+  assign merged_o = deliver_q & !blocked & held[bit_q];
   assign delivered_o = deliver_q & !blocked & !merged_o;
   assign idle_o = !deliver_q & !deliver_i;
   assign writing_o = deliver_q;
-  assign word_o = scanned_q ? word : kept_q;
+  assign word_o = Beside == 0 || scanned_q ? word : kept_q;
 
   slk_host_ram #(
     .Width(slk_spec_pkg::RingWordBits),
@@ -64,6 +68,7 @@ module slk_ring #(
     .write_en_i(clear_en_i | deliver_q),
     .write_addr_i(clear_en_i ? {clear_slot_i, clear_word_i} : addr_q),
     .write_data_i(clear_en_i ? '0 : after),
+    .host_access_i,
     .host_select_i,
     .host_i,
     .host_rdata_o
@@ -72,8 +77,8 @@ module slk_ring #(
   always_ff @(posedge clk_i) begin
     deliver_q   <= (deliver_i | blocked) & !rst_i;
     if (!blocked) begin
-      addr_q    <= addr;
-      one_hot_q <= slk_spec_pkg::RingWordBits'(1) << deliver_axon_i[BitAddrBits-1:0];
+      addr_q <= addr;
+      bit_q  <= deliver_axon_i[BitAddrBits-1:0];
     end
     forward_q   <= deliver_q & (blocked | addr_q == addr);
     forwarded_q <= blocked ? held : after;
@@ -83,5 +88,7 @@ module slk_ring #(
 
 `ifdef VERILATOR
   assert property (@(posedge clk_i) disable iff (rst_i) deliver_i |-> deliver_ready_o);
+  assert property (@(posedge clk_i) disable iff (rst_i)
+      Beside != 0 || !(deliver_q & (read_en_i | clear_en_i)));
 `endif
 endmodule

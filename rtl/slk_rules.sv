@@ -14,6 +14,7 @@ module slk_rules #(
   input  logic                                  clk_i,
   input  logic                                  rst_i,
   // host
+  input  logic                                  host_access_i,
   input  logic                                  host_select_rule_i,
   input  logic                                  host_select_table_i,
   input  slk_spec_pkg::host_bus_t               host_i,
@@ -113,7 +114,8 @@ module slk_rules #(
 
   slk_host_ram #(
     .Width(slk_spec_pkg::RuleWidth),
-    .Depth(Rules)
+    .Depth(Rules),
+    .Written(0)
   ) u_rules (
     .clk_i,
     .read_en_i(valid0 | read_i),
@@ -122,13 +124,15 @@ module slk_rules #(
     .write_en_i(1'b0),
     .write_addr_i('0),
     .write_data_i('0),
+    .host_access_i,
     .host_select_i(host_select_rule_i),
     .host_i,
     .host_rdata_o(host_rdata_rule_o)
   );
   slk_host_ram #(
     .Width(slk_spec_pkg::RuleEntryWidth),
-    .Depth(Tables * Rules * slk_spec_pkg::LearningWindow)
+    .Depth(Tables * Rules * slk_spec_pkg::LearningWindow),
+    .Written(0)
   ) u_tables (
     .clk_i,
     .read_en_i(valid0),
@@ -137,6 +141,7 @@ module slk_rules #(
     .write_en_i(1'b0),
     .write_addr_i('0),
     .write_data_i('0),
+    .host_access_i,
     .host_select_i(host_select_table_i),
     .host_i,
     .host_rdata_o(host_rdata_table_o)

@@ -9,17 +9,12 @@ module slk_saturate #(
   output logic signed [StateBits-1:0] y_o,
   output logic                        saturated_o
 );
-  localparam logic signed [StateBits-1:0] Max = {1'b0, {(StateBits - 1) {1'b1}}};
+  logic negative, beyond;
 
-  always_comb begin
-    y_o = x_i[StateBits-1:0];
-    saturated_o = 1'b0;
-    if (x_i > InBits'(Max)) begin
-      y_o = Max;
-      saturated_o = 1'b1;
-    end else if (x_i < -InBits'(Max)) begin
-      y_o = -Max;
-      saturated_o = 1'b1;
-    end
-  end
+  // Too large for StateBits are the numbers whose upper bits are not all sign; and the least one that
+  // fits has no counterpart above zero.
+  assign negative = x_i[InBits-1];
+  assign beyond = x_i[InBits-1:StateBits-1] != {(InBits - StateBits + 1) {negative}};
+  assign saturated_o = beyond | (negative & x_i[StateBits-2:0] == '0);
+  assign y_o = saturated_o ? {negative, {(StateBits - 2) {!negative}}, 1'b1} : x_i[StateBits-1:0];
 endmodule

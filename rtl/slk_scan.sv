@@ -32,9 +32,9 @@ module slk_scan #(
   logic [RingWordBits-1:0] pending_q;  // events of word `word_q` not yet handed out
   logic [RingWordBits-1:0] heard_q, heard;  // arrivals among them
   logic [WordAddrBits-1:0] word_q, word;
-  logic [RingWordBits-1:0] events;
+  logic [RingWordBits-1:0] events, reversed;
   logic [BitAddrBits-1:0] lowest;
-  logic leftover, consume, more;
+  logic leftover, consume, more, none;
 
   assign leftover = pending_q != '0;
   assign consume = take_i & !leftover & have_q;
@@ -44,11 +44,15 @@ module slk_scan #(
   assign events = leftover ? pending_q : word_i | closing_i;
 
   always_comb begin
-    lowest = '0;
-    for (int i = RingWordBits - 1; i >= 0; i--) if (events[i]) lowest = BitAddrBits'(i);
+    for (int unsigned i = 0; i < RingWordBits; i++) reversed[i] = events[RingWordBits-1-i];
   end
+  slk_leading_zeros u_lowest (
+    .x_i(reversed),
+    .none_o(none),
+    .zeros_o(lowest)
+  );
 
-  assign event_o = take_i & (leftover | have_q) & (events != '0);
+  assign event_o = take_i & (leftover | have_q) & !none;
   assign axon_o = {word, lowest};
   assign heard_o = heard[lowest];
   assign idle_o = !leftover & !have_q & !start_i;

@@ -40,6 +40,7 @@ module slk_synapse_pass #(
   output logic                                  row_o,         // counts rows that are heard
   output logic                                  fault_span_o,  // this word does not exist
   // host
+  input  logic                                  host_access_i,
   input  logic                                  host_select_axon_i,
   input  logic                                  host_select_synapse_i,
   input  slk_spec_pkg::host_bus_t               host_i,
@@ -66,7 +67,8 @@ module slk_synapse_pass #(
 
   slk_host_ram #(
     .Width(slk_spec_pkg::AxonWidth),
-    .Depth(Axons)
+    .Depth(Axons),
+    .Written(0)
   ) u_axons (
     .clk_i,
     .read_en_i(event_i),
@@ -75,6 +77,7 @@ module slk_synapse_pass #(
     .write_en_i(1'b0),
     .write_addr_i('0),
     .write_data_i('0),
+    .host_access_i,
     .host_select_i(host_select_axon_i),
     .host_i,
     .host_rdata_o(host_rdata_axon_o)
@@ -126,15 +129,19 @@ module slk_synapse_pass #(
 
   slk_host_ram #(
     .Width(WordBits),
-    .Depth(SynapseWords)
+    .Depth(SynapseWords),
+    .Written(UpdateStages != 0 ? 1 : 0),
+    .SinglePort(UpdateStages == 0 ? 1 : 0),
+    .OldRow(1)  // two rows may share a word
   ) u_synapses (
     .clk_i,
     .read_en_i(read_en),
     .read_addr_i(read_addr),
     .read_data_o(word_o),
-    .write_en_i(UpdateStages != 0 ? word_valid_o & plastic_o : 1'b0),
+    .write_en_i(word_valid_o & plastic_o),
     .write_addr_i(write_addr),
     .write_data_i(word_i),
+    .host_access_i,
     .host_select_i(host_select_synapse_i),
     .host_i,
     .host_rdata_o(host_rdata_synapse_o)

@@ -20,9 +20,11 @@ module slk_top #(
   input  logic                                      clk_i,
   input  logic                                      rst_i,
   // serial line
-  input  logic [slk_spec_pkg::ClocksPerBitBits-1:0] clocks_per_bit_i,  // holds still
+  input  logic [slk_spec_pkg::ClocksPerBitBits-1:0] clocks_per_bit_i,  // at first; holds still
   input  logic                                      uart_rx_i,
   output logic                                      uart_tx_o,
+  input  logic                                      uart_cts_i,  // high: the host takes bytes
+  output logic                                      uart_rts_o,  // high: the chip does
   // backdoor for a simulator: the host port, while the link does not use it; zero on a board
   input  logic                                      host_valid_i,
   output logic                                      host_ready_o,
@@ -41,78 +43,37 @@ module slk_top #(
   output slk_spec_pkg::trace_t                      trace_o
 );
   // The line, and frames on it.
-  logic rx_valid, framing, frame_push, frame_last, frame_commit, frame_bad, frame_refused;
-  logic [7:0] rx_byte, frame_byte, command_byte, reply_byte, tx_byte;
-  logic command_valid, command_pop, command_last, reply_valid, reply_ready, reply_last;
-  logic tx_valid, tx_ready, tx_sent;
-  // of no interest: what has no room shows in refused_o
-  logic receive_overflow, record_overflow;
-  logic [$clog2(ReceiveBytes):0] receive_room;
-  logic [$clog2(RecordBytes):0] record_room;
+  slk_spec_pkg::line_reg_t line;
+  logic [slk_spec_pkg::EventPackets-1:slk_spec_pkg::EventCyclesWait] link_events;
+  logic set_line, command_hold, command_idle, command_valid, command_pop, command_last;
+  logic reply_valid, reply_ready, reply_last;
+  logic [7:0] command_byte, reply_byte;
 
-  slk_uart_rx u_uart_rx (
+  slk_serial #(
+    .ReceiveBytes(ReceiveBytes),
+    .StallBits(StallBits)
+  ) u_serial (
     .clk_i,
     .rst_i,
     .clocks_per_bit_i,
-    .rx_i(uart_rx_i),
-    .valid_o(rx_valid),
-    .data_o(rx_byte),
-    .framing_o(framing)
-  );
-
-  slk_frame_rx u_frame_rx (
-    .clk_i,
-    .rst_i,
-    .valid_i(rx_valid),
-    .data_i(rx_byte),
-    .framing_i(framing),
-    .push_o(frame_push),
-    .data_o(frame_byte),
-    .last_o(frame_last),
-    .commit_o(frame_commit),
-    .bad_o(frame_bad)
-  );
-
-  slk_frame_store #(
-    .Width(9),
-    .Depth(ReceiveBytes)
-  ) u_receive_store (
-    .clk_i,
-    .rst_i,
-    .push_i(frame_push),
-    .data_i({frame_last, frame_byte}),
-    .commit_i(frame_commit),
-    .rollback_i(frame_bad),
-    .overflow_o(receive_overflow),
-    .refused_o(frame_refused),
-    .room_o(receive_room),
-    .clear_i(1'b0),
-    .valid_o(command_valid),
-    .pop_i(command_pop),
-    .data_o({command_last, command_byte})
-  );
-
-  slk_frame_tx u_frame_tx (
-    .clk_i,
-    .rst_i,
-    .valid_i(reply_valid),
-    .ready_o(reply_ready),
-    .data_i(reply_byte),
-    .last_i(reply_last),
-    .valid_o(tx_valid),
-    .ready_i(tx_ready),
-    .data_o(tx_byte),
-    .sent_o(tx_sent)
-  );
-
-  slk_uart_tx u_uart_tx (
-    .clk_i,
-    .rst_i,
-    .clocks_per_bit_i,
-    .valid_i(tx_valid),
-    .ready_o(tx_ready),
-    .data_i(tx_byte),
-    .tx_o(uart_tx_o)
+    .uart_rx_i,
+    .uart_tx_o,
+    .uart_cts_i,
+    .uart_rts_o,
+    .set_line_i(set_line),
+    .setting_i(host.wdata),
+    .setting_o(line),
+    .frame_valid_o(command_valid),
+    .frame_pop_i(command_pop),
+    .frame_data_o(command_byte),
+    .frame_last_o(command_last),
+    .hold_o(command_hold),
+    .idle_i(command_idle),
+    .reply_valid_i(reply_valid),
+    .reply_ready_o(reply_ready),
+    .reply_data_i(reply_byte),
+    .reply_last_i(reply_last),
+    .events_o(link_events[slk_spec_pkg::EventPackets-1:slk_spec_pkg::EventLinkBytesIn])
   );
 
   // Commands.
@@ -140,6 +101,8 @@ module slk_top #(
     .rst_i,
     .frame_valid_i(command_valid),
     .frame_pop_o(command_pop),
+    .hold_i(command_hold),
+    .idle_o(command_idle),
     .frame_data_i(command_byte),
     .frame_last_i(command_last),
     .reply_valid_o(reply_valid),
@@ -178,8 +141,9 @@ module slk_top #(
     .output_entry_i(output_entry)
   );
 
-  // Streams: records in, entries out.
-  logic engine_valid, cycles_wait;
+  // Streams: records in, entries out. What has no room shows in refused_o.
+  logic engine_valid, record_overflow;
+  logic [$clog2(RecordBytes):0] record_room;
   slk_spec_pkg::host_bus_t engine;
 
   slk_frame_store #(
@@ -213,7 +177,7 @@ module slk_top #(
     .room_i(room),
     .step_i(step),
     .begin_o(step_begin),
-    .cycles_wait_o(cycles_wait),
+    .cycles_wait_o(link_events[slk_spec_pkg::EventCyclesWait]),
     .fault_kind_o(link_faults.record_kind),
     .fault_step_o(link_faults.record_step),
     .host_valid_o(engine_valid),
@@ -277,14 +241,17 @@ module slk_top #(
     to_link_q  <= to_link;
   end
   assign response_error = to_link_q ? link_error : core_error;
-  assign response_data = to_link_q ? link_data : core_data;
+  assign response_data = core_data | (to_link_q ? link_data : '0);  // the core answers 0 unless asked
   assign response_valid_o = backdoor_q;
   assign response_error_o = response_error;
   assign response_data_o = response_data;
 
-  assign link_faults.frame = frame_bad;
-  assign link_faults.receive_overflow = frame_refused;
-  assign link_faults.framing = framing;
+  assign link_faults.frame = link_events[slk_spec_pkg::EventBadFrames];
+  assign link_faults.receive_overflow = link_events[slk_spec_pkg::EventRefusedFrames];
+  assign link_faults.framing = link_events[slk_spec_pkg::EventFramingErrors];
+  assign link_faults.parity = link_events[slk_spec_pkg::EventParityErrors];
+  assign link_faults.line_break = link_events[slk_spec_pkg::EventBreaks];
+  assign link_faults.timeout = link_events[slk_spec_pkg::EventFrameTimeouts];
   assign link_faults.unused = '0;
 
   slk_link_registers #(
@@ -305,7 +272,7 @@ module slk_top #(
     .value_i(value),
     .set_records_end_i(set_records_end),
     .records_end_i(records_end_d),
-    .clocks_per_bit_i,
+    .line_i(line),
     .step_i(step),
     .output_end_i(output_end),
     .output_released_i(output_released),
@@ -313,6 +280,7 @@ module slk_top #(
     .session_o(session),
     .records_end_o(records_end),
     .report_cycles_o(report_cycles),
+    .set_line_o(set_line),
     .run_o(run),
     .stream_clear_o(stream_clear),
     .fault_o(link_fault)
@@ -347,9 +315,7 @@ module slk_top #(
     .response_valid_o(core_response),
     .response_error_o(core_error),
     .response_data_o(core_data),
-    .link_wait_i(cycles_wait),
-    .link_byte_in_i(rx_valid),
-    .link_byte_out_i(tx_sent),
+    .link_events_i(link_events),
     .mesh_i(32'h11),  // one column, one row
     .x_i('0),
     .y_i('0),
@@ -375,6 +341,5 @@ module slk_top #(
 
   logic unused;
   assign unused = &{1'b0, packet_valid, arrival_ready, arrival_busy, delivery_valid, packet, delivery,
-                    core_response, receive_overflow, record_overflow, receive_room,
-                    record_room};
+                    core_response, record_overflow, record_room};
 endmodule

@@ -6,6 +6,7 @@ rtl/gen/slk_spec_pkg.sv
 
 // memories and queues
 rtl/slk_ram.sv
+rtl/slk_ram_single.sv
 rtl/slk_host_ram.sv
 rtl/slk_fifo.sv
 rtl/slk_walker.sv
@@ -41,6 +42,7 @@ rtl/slk_plasticity.sv
 
 // parts of a core
 rtl/slk_host_decode.sv
+rtl/slk_phase_cycles.sv
 rtl/slk_registers.sv
 rtl/slk_sequencer.sv
 rtl/slk_ring.sv
@@ -61,15 +63,18 @@ rtl/slk_core.sv
 // serial line and frames
 rtl/slk_uart_rx.sv
 rtl/slk_uart_tx.sv
+rtl/slk_line.sv
 rtl/slk_fcs32.sv
 rtl/slk_frame_store.sv
 rtl/slk_frame_rx.sv
 rtl/slk_frame_tx.sv
+rtl/slk_serial.sv
 
 // commands and streams of the link
 rtl/slk_reply.sv
 rtl/slk_transfer.sv
 rtl/slk_append.sv
+rtl/slk_output_code.sv
 rtl/slk_output_reader.sv
 rtl/slk_command.sv
 rtl/slk_records.sv

@@ -280,7 +280,9 @@ void Lockstep::compare_events(std::uint32_t step) {
     machine.ledger = machines_[m]->ledger();
     if (!diverged()) compare_network_events(m, step);
     if (diverged() || !is_held(m)) continue;
-    if (const auto fault = judge_->events(machine.name, machine.ledger)) diverge(m, step, *fault);
+    const bool with_link = machine.name != options_.device;
+    const auto fault = judge_->events(machine.name, machine.ledger, with_link);
+    if (fault) diverge(m, step, *fault);
   }
 }
 

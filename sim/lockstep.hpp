@@ -56,6 +56,8 @@ struct LockstepOptions {
   // Hold machines to the cycles and machine events that MachineJudge knows; off for a core of
   // another organisation.
   bool machine_events = true;
+  // A machine that is reached otherwise than the others: the events of its link are its own.
+  std::string device;
   // Compare the ledgers after every step, not only at the end: slow, but it finds the step.
   bool events_every_step = false;
   // Waveform of the machines behind the reference, over steps first..last.

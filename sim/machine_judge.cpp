@@ -116,12 +116,12 @@ bool MachineJudge::model_knows(Event event) const {
 }
 
 std::optional<MachineJudge::Fault> MachineJudge::events(const std::string& machine,
-                                                        const Ledger& got) {
-  if (!first_events_) first_events_ = {machine, got};
+                                                        const Ledger& got, bool with_link) {
+  if (!first_events_ && with_link) first_events_ = {machine, got};
   const Ledger model = model_.events();
   for (std::size_t e = 0; e < spec::kEventCount; ++e) {
     const auto event = static_cast<Event>(e);
-    if (spec::is_network(event)) continue;
+    if (spec::is_network(event) || (!with_link && spec::is_link(event))) continue;
     const bool known = model_knows(event);
     const std::uint64_t want = known ? model[event] : first_events_->value[event];
     if (got[event] == want) continue;

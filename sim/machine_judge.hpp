@@ -45,9 +45,10 @@ class MachineJudge {
   // Of a mesh, the cycles of each core's phases in the step.
   std::optional<Fault> phases(const std::string& machine, const std::vector<StepCycles>& got) const;
 
-  // Weights or events are about to be read, which flushes; then each machine's ledger.
+  // Weights or events are about to be read, which flushes; then each machine's ledger, with the
+  // events of its link or, of a machine that is reached otherwise than the others, without.
   void flush();
-  std::optional<Fault> events(const std::string& machine, const Ledger& got);
+  std::optional<Fault> events(const std::string& machine, const Ledger& got, bool with_link = true);
 
  private:
   template <class Value>

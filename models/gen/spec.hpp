@@ -61,7 +61,9 @@ enum class Register : std::uint32_t {
   kCyclesUpdate = 19,  // clock cycles of the update phase of the last step
   kInput = 20,  // queues an input spike for the next step
   kSession = 21,  // identity of the session, as the last hello set it
-  kClocksPerBit = 22,  // clock cycles in a bit of the serial line
+  // setting of the serial line. A write holds from the end of its reply on, and ends by itself if
+  // no frame comes soon
+  kLine = 22,
   kSizeReceive = 23,  // store for frames that wait to be executed
   kSizeRecords = 24,  // store for records of future steps
   kSizeOutput = 25,  // store for output
@@ -138,18 +140,24 @@ enum class Event : std::uint8_t {
   kLinkBytesIn = 31,  // bytes received from the serial line
   // bytes sent to the serial line, those of a reply up to the moment of reading included
   kLinkBytesOut = 32,
-  kPackets = 33,  // packets handed to the mesh, those to the same core included
-  kHopsX = 34,  // links between columns that they cross
-  kHopsY = 35,  // links between rows that they cross
-  kOnTime = 36,  // deliveries that set their bit in time
-  kLate = 37,  // deliveries that set a bit of a later step
-  kDropped = 38,  // packets that came too late to be delivered
-  kMerged = 39,  // packets that found their bit set already
-  kOverruns = 40,  // steps in real time that took longer than they may
+  kBadFrames = 33,  // frames that were dropped: wrong FCS, too short, cut off
+  kRefusedFrames = 34,  // frames that were dropped because the store had no room
+  kFramingErrors = 35,  // bytes without a stop bit, breaks excepted
+  kParityErrors = 36,  // bytes of wrong parity
+  kBreaks = 37,  // breaks of the line
+  kFrameTimeouts = 38,  // frames that were dropped because their next byte did not come
+  kPackets = 39,  // packets handed to the mesh, those to the same core included
+  kHopsX = 40,  // links between columns that they cross
+  kHopsY = 41,  // links between rows that they cross
+  kOnTime = 42,  // deliveries that set their bit in time
+  kLate = 43,  // deliveries that set a bit of a later step
+  kDropped = 44,  // packets that came too late to be delivered
+  kMerged = 45,  // packets that found their bit set already
+  kOverruns = 46,  // steps in real time that took longer than they may
 };
-inline constexpr std::size_t kEventCount = 41;
+inline constexpr std::size_t kEventCount = 47;
 
-inline constexpr std::uint64_t kHash = 0xa60af657fd41ad44u;
+inline constexpr std::uint64_t kHash = 0x42aec265864a69dcu;
 
 // currents, potential, adaptation and every parameter added to or compared with them; symmetric
 // range +-(2^23 - 1)
@@ -226,8 +234,18 @@ inline constexpr std::uint32_t kLinkEscapeXor = 0x00000020u;
 inline constexpr std::uint32_t kLinkReply = 0x00000080u;  // added to the opcode in a reply
 inline constexpr int kLinkRowBytesMax = 32;  // most bytes of a memory row
 inline constexpr std::uint32_t kLinkStepMax = 0x3fffffffu;  // last step that a run can reach
-// a read of output waits at most 2^24 clock cycles for a step to end
+// a read of output waits at most 2^24 clock cycles for a step to end; as long a new setting of the
+// line waits for its first frame, and as long a break is an order to go back to the setting of the
+// reset
 inline constexpr int kLinkStallBits = 24;
+// a frame in which no byte comes for 2^14 bit times is dropped
+inline constexpr int kLinkTimeoutBits = 14;
+inline constexpr int kParityNone = 0;  // parity of the line: bytes have none
+// parity of the line: a ninth bit makes the number of ones odd
+inline constexpr int kParityOdd = 1;
+// parity of the line: a ninth bit makes the number of ones even
+inline constexpr int kParityEven = 2;
+inline constexpr int kParityBits = 2;  // bits of a kind of parity
 // bits of the number of clock cycles in a bit of the serial line
 inline constexpr int kClocksPerBitBits = 16;
 inline constexpr int kClocksPerBitMin = 4;  // fewest clock cycles in a bit of the serial line
@@ -267,6 +285,17 @@ inline constexpr int kEntrySpike = 0;  // output entry: the neuron in slot `valu
 inline constexpr int kEntryStep = 1;
 // output entry: the step, with its flush, reset and rescaling, took `value` clock cycles
 inline constexpr int kEntryCycles = 2;
+// output on the line, 0ddddbbb: a spike d + 1 slots behind the last slot told of, and with bit i of
+// b one i + 1 slots behind that; all four slots are told of
+inline constexpr std::uint32_t kCodeSpike = 0x00000000u;
+// the d that says: the slot of the first spike follows, 2 bytes
+inline constexpr int kCodeSpikeFar = 15;
+// output on the line, 10dddddd: a step d + 1 later than the last in this reply
+inline constexpr std::uint32_t kCodeStep = 0x00000080u;
+// output on the line, 11dddddd: d * 256 + the next byte are the clock cycles of the step
+inline constexpr std::uint32_t kCodeCycles = 0x000000c0u;
+// the d that says: the step or the clock cycles follow, 4 bytes
+inline constexpr int kCodeFar = 63;
 inline constexpr int kMixXor1 = 6;  // round 1: right shift of the xor
 inline constexpr int kMixAdd1 = 15;  // round 1: left shift of the add
 inline constexpr int kMixXor2 = 16;  // round 2: right shift of the xor; b is absorbed here
@@ -1018,7 +1047,7 @@ inline constexpr std::array<RegisterInfo, 50> kRegisters{{
     {"cycles_update", Register::kCyclesUpdate, Access::kRo},
     {"input", Register::kInput, Access::kWo},
     {"session", Register::kSession, Access::kRo},
-    {"clocks_per_bit", Register::kClocksPerBit, Access::kRo},
+    {"line", Register::kLine, Access::kRw},
     {"size_receive", Register::kSizeReceive, Access::kRo},
     {"size_records", Register::kSizeRecords, Access::kRo},
     {"size_output", Register::kSizeOutput, Access::kRo},
@@ -1055,7 +1084,7 @@ struct RegisterField {
   unsigned low;
   unsigned bits;
 };
-inline constexpr std::array<RegisterField, 76> kRegisterFields{{
+inline constexpr std::array<RegisterField, 81> kRegisterFields{{
     {Register::kIdentity, "value", 0, 32},
     {Register::kSpecHashLow, "value", 0, 32},
     {Register::kSpecHashHigh, "value", 0, 32},
@@ -1094,7 +1123,9 @@ inline constexpr std::array<RegisterField, 76> kRegisterFields{{
     {Register::kCyclesUpdate, "value", 0, 32},
     {Register::kInput, "line", 0, 11},
     {Register::kSession, "value", 0, 32},
-    {Register::kClocksPerBit, "value", 0, 16},
+    {Register::kLine, "clocks_per_bit", 0, 16},
+    {Register::kLine, "parity", 16, 2},
+    {Register::kLine, "flow", 18, 1},
     {Register::kSizeReceive, "value", 0, 32},
     {Register::kSizeRecords, "value", 0, 32},
     {Register::kSizeOutput, "value", 0, 32},
@@ -1109,6 +1140,9 @@ inline constexpr std::array<RegisterField, 76> kRegisterFields{{
     {Register::kLinkFaults, "framing", 2, 1},
     {Register::kLinkFaults, "record_kind", 3, 1},
     {Register::kLinkFaults, "record_step", 4, 1},
+    {Register::kLinkFaults, "parity", 5, 1},
+    {Register::kLinkFaults, "line_break", 6, 1},
+    {Register::kLinkFaults, "timeout", 7, 1},
     {Register::kPlasticAxons, "value", 0, 12},
     {Register::kModulators, "m_plus", 0, 12},
     {Register::kModulators, "m_minus", 12, 12},
@@ -1804,30 +1838,39 @@ constexpr SessionRegister unpack<SessionRegister>(const std::uint32_t* chunks) {
   return x;
 }
 
-// Register clocks_per_bit, ro: clock cycles in a bit of the serial line
-struct ClocksPerBitRegister {
-  static constexpr unsigned kBits = 16;
+// Register line, rw: setting of the serial line. A write holds from the end of its reply on, and
+// ends by itself if no frame comes soon
+struct LineRegister {
+  static constexpr unsigned kBits = 19;
   static constexpr unsigned kChunks = 1;
   using Chunks = std::array<std::uint32_t, kChunks>;
 
-  std::uint32_t value = 0;  // 4 or more
+  std::uint32_t clocks_per_bit = 0;  // clock cycles in a bit, 4 or more; less is an error
+  std::uint32_t parity = 0;  // none, odd or even
+  std::uint32_t flow = 0;  // 1: a byte is sent only while the other end is clear to send to
 
-  friend constexpr bool operator==(const ClocksPerBitRegister& x, const ClocksPerBitRegister& y) {
-    return x.value == y.value;
+  friend constexpr bool operator==(const LineRegister& x, const LineRegister& y) {
+    return x.clocks_per_bit == y.clocks_per_bit &&
+           x.parity == y.parity &&
+           x.flow == y.flow;
   }
-  friend constexpr bool operator!=(const ClocksPerBitRegister& x, const ClocksPerBitRegister& y) {
+  friend constexpr bool operator!=(const LineRegister& x, const LineRegister& y) {
     return !(x == y);
   }
 };
-constexpr ClocksPerBitRegister::Chunks pack(const ClocksPerBitRegister& x) {
-  ClocksPerBitRegister::Chunks chunks{};
-  put_bits(chunks.data(), 0, 16, x.value);
+constexpr LineRegister::Chunks pack(const LineRegister& x) {
+  LineRegister::Chunks chunks{};
+  put_bits(chunks.data(), 0, 16, x.clocks_per_bit);
+  put_bits(chunks.data(), 16, 2, x.parity);
+  put_bits(chunks.data(), 18, 1, x.flow);
   return chunks;
 }
 template <>
-constexpr ClocksPerBitRegister unpack<ClocksPerBitRegister>(const std::uint32_t* chunks) {
-  ClocksPerBitRegister x;
-  x.value = get_bits(chunks, 0, 16);
+constexpr LineRegister unpack<LineRegister>(const std::uint32_t* chunks) {
+  LineRegister x;
+  x.clocks_per_bit = get_bits(chunks, 0, 16);
+  x.parity = get_bits(chunks, 16, 2);
+  x.flow = get_bits(chunks, 18, 1);
   return x;
 }
 
@@ -2080,7 +2123,7 @@ constexpr StreamClearRegister unpack<StreamClearRegister>(const std::uint32_t* c
 
 // Register link_faults, w1c: sticky; write 1 to clear a bit
 struct LinkFaultsRegister {
-  static constexpr unsigned kBits = 5;
+  static constexpr unsigned kBits = 8;
   static constexpr unsigned kChunks = 1;
   using Chunks = std::array<std::uint32_t, kChunks>;
 
@@ -2089,13 +2132,19 @@ struct LinkFaultsRegister {
   std::uint32_t framing = 0;  // a byte without a stop bit; it was dropped
   std::uint32_t record_kind = 0;  // a record of unknown kind; the run was stopped
   std::uint32_t record_step = 0;  // a record for a step that has begun already; the run was stopped
+  std::uint32_t parity = 0;  // a byte of wrong parity; it was dropped
+  std::uint32_t line_break = 0;  // the line was low for a whole byte or longer
+  std::uint32_t timeout = 0;  // a frame in which no byte came for too long; it was dropped
 
   friend constexpr bool operator==(const LinkFaultsRegister& x, const LinkFaultsRegister& y) {
     return x.frame == y.frame &&
            x.receive_overflow == y.receive_overflow &&
            x.framing == y.framing &&
            x.record_kind == y.record_kind &&
-           x.record_step == y.record_step;
+           x.record_step == y.record_step &&
+           x.parity == y.parity &&
+           x.line_break == y.line_break &&
+           x.timeout == y.timeout;
   }
   friend constexpr bool operator!=(const LinkFaultsRegister& x, const LinkFaultsRegister& y) {
     return !(x == y);
@@ -2108,6 +2157,9 @@ constexpr LinkFaultsRegister::Chunks pack(const LinkFaultsRegister& x) {
   put_bits(chunks.data(), 2, 1, x.framing);
   put_bits(chunks.data(), 3, 1, x.record_kind);
   put_bits(chunks.data(), 4, 1, x.record_step);
+  put_bits(chunks.data(), 5, 1, x.parity);
+  put_bits(chunks.data(), 6, 1, x.line_break);
+  put_bits(chunks.data(), 7, 1, x.timeout);
   return chunks;
 }
 template <>
@@ -2118,6 +2170,9 @@ constexpr LinkFaultsRegister unpack<LinkFaultsRegister>(const std::uint32_t* chu
   x.framing = get_bits(chunks, 2, 1);
   x.record_kind = get_bits(chunks, 3, 1);
   x.record_step = get_bits(chunks, 4, 1);
+  x.parity = get_bits(chunks, 5, 1);
+  x.line_break = get_bits(chunks, 6, 1);
+  x.timeout = get_bits(chunks, 7, 1);
   return x;
 }
 
@@ -2647,6 +2702,12 @@ inline constexpr std::array<const char*, kEventCount> kEventNames{{
     "cycles_wait",
     "link_bytes_in",
     "link_bytes_out",
+    "bad_frames",
+    "refused_frames",
+    "framing_errors",
+    "parity_errors",
+    "breaks",
+    "frame_timeouts",
     "packets",
     "hops_x",
     "hops_y",
@@ -2690,6 +2751,12 @@ constexpr bool is_link(Event event) {
     case Event::kCyclesWait:
     case Event::kLinkBytesIn:
     case Event::kLinkBytesOut:
+    case Event::kBadFrames:
+    case Event::kRefusedFrames:
+    case Event::kFramingErrors:
+    case Event::kParityErrors:
+    case Event::kBreaks:
+    case Event::kFrameTimeouts:
       return true;
     default:
       return false;

@@ -4,7 +4,7 @@
 /* verilator lint_off UNUSED */
 package slk_spec_pkg;
 
-  localparam logic [63:0] SpecHash = 64'ha60af657fd41ad44;
+  localparam logic [63:0] SpecHash = 64'h42aec265864a69dc;
 
   // currents, potential, adaptation and every parameter added to or compared with them; symmetric
   // range +-(2^23 - 1)
@@ -81,8 +81,18 @@ package slk_spec_pkg;
   localparam int unsigned LinkReply = 32'h00000080;  // added to the opcode in a reply
   localparam int unsigned LinkRowBytesMax = 32;  // most bytes of a memory row
   localparam int unsigned LinkStepMax = 32'h3fffffff;  // last step that a run can reach
-  // a read of output waits at most 2^24 clock cycles for a step to end
+  // a read of output waits at most 2^24 clock cycles for a step to end; as long a new setting of
+  // the line waits for its first frame, and as long a break is an order to go back to the setting
+  // of the reset
   localparam int unsigned LinkStallBits = 24;
+  // a frame in which no byte comes for 2^14 bit times is dropped
+  localparam int unsigned LinkTimeoutBits = 14;
+  localparam int unsigned ParityNone = 0;  // parity of the line: bytes have none
+  // parity of the line: a ninth bit makes the number of ones odd
+  localparam int unsigned ParityOdd = 1;
+  // parity of the line: a ninth bit makes the number of ones even
+  localparam int unsigned ParityEven = 2;
+  localparam int unsigned ParityBits = 2;  // bits of a kind of parity
   // bits of the number of clock cycles in a bit of the serial line
   localparam int unsigned ClocksPerBitBits = 16;
   localparam int unsigned ClocksPerBitMin = 4;  // fewest clock cycles in a bit of the serial line
@@ -125,6 +135,17 @@ package slk_spec_pkg;
   localparam int unsigned EntryStep = 1;
   // output entry: the step, with its flush, reset and rescaling, took `value` clock cycles
   localparam int unsigned EntryCycles = 2;
+  // output on the line, 0ddddbbb: a spike d + 1 slots behind the last slot told of, and with bit i
+  // of b one i + 1 slots behind that; all four slots are told of
+  localparam int unsigned CodeSpike = 32'h00000000;
+  // the d that says: the slot of the first spike follows, 2 bytes
+  localparam int unsigned CodeSpikeFar = 15;
+  // output on the line, 10dddddd: a step d + 1 later than the last in this reply
+  localparam int unsigned CodeStep = 32'h00000080;
+  // output on the line, 11dddddd: d * 256 + the next byte are the clock cycles of the step
+  localparam int unsigned CodeCycles = 32'h000000c0;
+  // the d that says: the step or the clock cycles follow, 4 bytes
+  localparam int unsigned CodeFar = 63;
   localparam int unsigned MixXor1 = 6;  // round 1: right shift of the xor
   localparam int unsigned MixAdd1 = 15;  // round 1: left shift of the add
   localparam int unsigned MixXor2 = 16;  // round 2: right shift of the xor; b is absorbed here
@@ -360,8 +381,9 @@ package slk_spec_pkg;
   localparam logic [HostRowBits-1:0] RegisterInput = 18'd20;
   // ro: identity of the session, as the last hello set it
   localparam logic [HostRowBits-1:0] RegisterSession = 18'd21;
-  // ro: clock cycles in a bit of the serial line
-  localparam logic [HostRowBits-1:0] RegisterClocksPerBit = 18'd22;
+  // rw: setting of the serial line. A write holds from the end of its reply on, and ends by itself
+  // if no frame comes soon
+  localparam logic [HostRowBits-1:0] RegisterLine = 18'd22;
   // ro: store for frames that wait to be executed
   localparam logic [HostRowBits-1:0] RegisterSizeReceive = 18'd23;
   // ro: store for records of future steps
@@ -548,11 +570,14 @@ package slk_spec_pkg;
     logic [31:0] value;  // 0: none yet
   } session_reg_t;
 
-  // ClocksPerBit: clock cycles in a bit of the serial line
+  // Line: setting of the serial line. A write holds from the end of its reply on, and ends by
+  // itself if no frame comes soon
   typedef struct packed {
-    logic [15:0] unused;
-    logic [15:0] value;  // 4 or more
-  } clocks_per_bit_reg_t;
+    logic [12:0] unused;
+    logic flow;  // 1: a byte is sent only while the other end is clear to send to
+    logic [1:0] parity;  // none, odd or even
+    logic [15:0] clocks_per_bit;  // clock cycles in a bit, 4 or more; less is an error
+  } line_reg_t;
 
   // SizeReceive: store for frames that wait to be executed
   typedef struct packed {
@@ -603,7 +628,10 @@ package slk_spec_pkg;
 
   // LinkFaults: sticky; write 1 to clear a bit
   typedef struct packed {
-    logic [26:0] unused;
+    logic [23:0] unused;
+    logic timeout;  // a frame in which no byte came for too long; it was dropped
+    logic line_break;  // the line was low for a whole byte or longer
+    logic parity;  // a byte of wrong parity; it was dropped
     logic record_step;  // a record for a step that has begun already; the run was stopped
     logic record_kind;  // a record of unknown kind; the run was stopped
     logic framing;  // a byte without a stop bit; it was dropped
@@ -761,17 +789,27 @@ package slk_spec_pkg;
   localparam int unsigned EventLinkBytesIn = 31;  // link: bytes received from the serial line
   // link: bytes sent to the serial line, those of a reply up to the moment of reading included
   localparam int unsigned EventLinkBytesOut = 32;
+  // link: frames that were dropped: wrong FCS, too short, cut off
+  localparam int unsigned EventBadFrames = 33;
+  // link: frames that were dropped because the store had no room
+  localparam int unsigned EventRefusedFrames = 34;
+  // link: bytes without a stop bit, breaks excepted
+  localparam int unsigned EventFramingErrors = 35;
+  localparam int unsigned EventParityErrors = 36;  // link: bytes of wrong parity
+  localparam int unsigned EventBreaks = 37;  // link: breaks of the line
+  // link: frames that were dropped because their next byte did not come
+  localparam int unsigned EventFrameTimeouts = 38;
   // mesh: packets handed to the mesh, those to the same core included
-  localparam int unsigned EventPackets = 33;
-  localparam int unsigned EventHopsX = 34;  // mesh: links between columns that they cross
-  localparam int unsigned EventHopsY = 35;  // mesh: links between rows that they cross
-  localparam int unsigned EventOnTime = 36;  // mesh: deliveries that set their bit in time
-  localparam int unsigned EventLate = 37;  // mesh: deliveries that set a bit of a later step
-  localparam int unsigned EventDropped = 38;  // mesh: packets that came too late to be delivered
-  localparam int unsigned EventMerged = 39;  // mesh: packets that found their bit set already
+  localparam int unsigned EventPackets = 39;
+  localparam int unsigned EventHopsX = 40;  // mesh: links between columns that they cross
+  localparam int unsigned EventHopsY = 41;  // mesh: links between rows that they cross
+  localparam int unsigned EventOnTime = 42;  // mesh: deliveries that set their bit in time
+  localparam int unsigned EventLate = 43;  // mesh: deliveries that set a bit of a later step
+  localparam int unsigned EventDropped = 44;  // mesh: packets that came too late to be delivered
+  localparam int unsigned EventMerged = 45;  // mesh: packets that found their bit set already
   // mesh: steps in real time that took longer than they may
-  localparam int unsigned EventOverruns = 40;
-  localparam int unsigned EventCount = 41;
+  localparam int unsigned EventOverruns = 46;
+  localparam int unsigned EventCount = 47;
 
 endpackage
 /* verilator lint_on UNUSED */

@@ -9,21 +9,23 @@
 namespace slk {
 namespace {
 
-constexpr std::uint64_t kBitsOfByte = 10;  // with start and stop bit
-
 class RtlChip : public BytePipe, public Probe {
  public:
   RtlChip(const CoreSize& core, std::uint32_t clocks_per_bit, std::uint32_t x_seed)
-      : byte_cycles_(kBitsOfByte * clocks_per_bit),
-        core_(load_rtl_core(find_rtl_variant(core), x_seed)),
-        port_(*core_) {
+      : line_{clocks_per_bit}, core_(load_rtl_core(find_rtl_variant(core), x_seed)), port_(*core_) {
     core_->set_clocks_per_bit(clocks_per_bit);
   }
 
   std::string name() const override { return "rtl"; }
   void write(const std::vector<std::uint8_t>& bytes) override { core_->send(bytes); }
   std::vector<std::uint8_t> read(std::uint64_t byte_times) override {
-    return core_->receive(byte_times * byte_cycles_, beats_);
+    const std::uint64_t byte = std::uint64_t{bits_of_byte(line_)} * line_.clocks_per_bit;
+    return core_->receive(byte_times * byte, beats_);
+  }
+  bool set_line(const LineSetting& setting) override {
+    line_ = setting;
+    core_->set_line(setting);
+    return true;
   }
 
   std::vector<spec::Trace> take_beats() override { return std::exchange(beats_, {}); }
@@ -37,7 +39,7 @@ class RtlChip : public BytePipe, public Probe {
   void dump_wave(const std::string& path) override { core_->dump_wave(path); }
 
  private:
-  const std::uint64_t byte_cycles_;
+  LineSetting line_;
   std::unique_ptr<RtlCore> core_;
   RtlPort port_;
   std::vector<spec::Trace> beats_;

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "models/gen/spec.hpp"
+#include "models/byte_pipe.hpp"
 
 namespace slk {
 
@@ -32,8 +32,10 @@ class RtlCore {
   virtual std::optional<std::uint64_t> finish(std::uint64_t budget,
                                               std::vector<spec::Trace>& beats) = 0;
 
-  // The serial line: how long a bit is (kClocksPerBitMin or more), while the line is idle.
+  // The serial line of a chip that was just reset: how long a bit is (kClocksPerBitMin or more).
   virtual void set_clocks_per_bit(std::uint32_t clocks) = 0;
+  // The host's end of it alone, while nothing is under way.
+  virtual void set_line(const LineSetting& setting) = 0;
   // Queues bytes, which are sent one behind the other while the clock runs.
   virtual void send(const std::vector<std::uint8_t>& bytes) = 0;
   // Clocks until a byte has come, at most `budget` cycles; appends the beats of the trace port.

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# slk_verilate(NAME TOP module PREFIX Vname SOURCES a.sv ... [PARAMETERS Lanes=8 ...])
+# slk_verilate(NAME TOP module PREFIX Vname SOURCES a.sv ... [PARAMETERS Lanes=8 ...] [NETLIST])
 # Verilates at build time, so that a fault in the RTL stops only what needs that RTL, and makes the
 # static library NAME: the model, its header and Verilator's runtime. What Verilator and the
-# compiler said stays in ${CMAKE_BINARY_DIR}/rtl/NAME.log.
+# compiler said stays in ${CMAKE_BINARY_DIR}/rtl/NAME.log. NETLIST: the sources are a synthesised netlist and
+# the vendor's cells, whose style is not ours.
 #
 # slk_verilate_tile(NAME SOURCES a.sv ... [PARAMETERS ...])
 # Verilates slk_tile once as the library NAME, for any number of cores: a chip whose tiles come from it
@@ -35,7 +36,7 @@ set(slk_verilator_args --cc --build -j 1 -Wall --assert --trace-fst --trace-stru
   -CFLAGS -fPIC -CFLAGS -fvisibility=hidden -MAKEFLAGS OPT_FAST=-O2)
 
 function(slk_verilate name)
-  cmake_parse_arguments(V "" "TOP;PREFIX;TILE" "SOURCES;PARAMETERS" ${ARGN})
+  cmake_parse_arguments(V "NETLIST" "TOP;PREFIX;TILE" "SOURCES;PARAMETERS" ${ARGN})
   set(dir ${CMAKE_BINARY_DIR}/rtl/${name})
   list(TRANSFORM V_PARAMETERS PREPEND -G)
   if(V_TILE)
@@ -44,6 +45,10 @@ function(slk_verilate name)
     # From outside, any output of a tile may depend on any input: no loop, but Verilator cannot know.
     set(tile_args -Wno-UNOPTFLAT)
   endif()
+  if(V_NETLIST)
+    set(netlist_args -Wno-lint -Wno-style --x-assign fast -DNO_ICE40_DEFAULT_ASSIGNMENTS
+        --no-assert --x-initial fast -MAKEFLAGS OPT_FAST=-O0)
+  endif()
   # The headers are named so that what includes them is compiled again before it is linked.
   add_custom_command(
     OUTPUT ${dir}/${V_PREFIX}__ALL.a
@@ -51,7 +56,7 @@ function(slk_verilate name)
     COMMAND ${CMAKE_COMMAND} -E make_directory ${dir}
     COMMAND ${CMAKE_COMMAND} -E env ${slk_verilator_launcher}
             ${CMAKE_SOURCE_DIR}/sim/rtl/verilate.sh ${dir}.log
-            ${VERILATOR} ${slk_verilator_args} ${tile_args}
+            ${VERILATOR} ${slk_verilator_args} ${tile_args} ${netlist_args}
             --top-module ${V_TOP} --prefix ${V_PREFIX} -Mdir ${dir} ${V_PARAMETERS}
             ${SLK_VERILATOR_ARGS} ${V_SOURCES}
     DEPENDS ${V_SOURCES} ${CMAKE_SOURCE_DIR}/sim/rtl/verilate.sh

@@ -28,6 +28,7 @@ class VerilatedCore : public RtlCore {
     model_->rst_i = 1;
     model_->host_valid_i = 0;
     model_->clocks_per_bit_i = spec::kClocksPerBitMin;
+    model_->uart_cts_i = 1;  // the host takes whatever comes
     for (int i = 0; i < 4; ++i) tick();
     model_->rst_i = 0;
     tick();
@@ -76,8 +77,9 @@ class VerilatedCore : public RtlCore {
 
   void set_clocks_per_bit(std::uint32_t clocks) override {
     model_->clocks_per_bit_i = static_cast<SData>(clocks);
-    line_ = UartLine(clocks);
+    line_ = UartLine(LineSetting{clocks});
   }
+  void set_line(const LineSetting& setting) override { line_.set(setting); }
 
   void send(const std::vector<std::uint8_t>& bytes) override { line_.send(bytes); }
 
@@ -109,7 +111,7 @@ class VerilatedCore : public RtlCore {
     model_->uart_rx_i = line_.level();
     half(1);
     half(0);
-    line_.clock(model_->uart_tx_o);
+    line_.clock(model_->uart_tx_o, model_->uart_rts_o);
   }
   void half(int clock) {
     model_->clk_i = clock;
@@ -121,7 +123,7 @@ class VerilatedCore : public RtlCore {
   std::unique_ptr<VerilatedContext> context_;
   std::unique_ptr<Model> model_;
   std::unique_ptr<VerilatedFstC> wave_;
-  UartLine line_{spec::kClocksPerBitMin};
+  UartLine line_{LineSetting{spec::kClocksPerBitMin}};
 };
 
 }  // namespace slk

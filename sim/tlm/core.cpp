@@ -16,8 +16,9 @@ namespace {
 // The totals are complete so many cycles after a command: a round of the counters, and two. One
 // core counts no mesh events, which stand last.
 constexpr std::uint64_t kDrain = static_cast<std::uint64_t>(Event::kPackets) + 2;
-// Or counters would never be complete between the bytes of the fastest line.
-static_assert(kDrain + 2 < 10 * spec::kClocksPerBitMin);
+// Those of a link are complete between the bytes of the fastest line.
+static_assert(static_cast<int>(Event::kPackets) - static_cast<int>(Event::kCyclesWait) + 4 <
+              10 * spec::kClocksPerBitMin);
 
 constexpr std::int32_t kIllegal = -(std::int32_t{1} << (spec::kStateBits - 1));
 

@@ -171,9 +171,9 @@ void Core::write_register(Register r, std::uint32_t data) {
   } else if (r == Register::kAdaptEvery) {
     adapt_every_ = spec::unpack<spec::AdaptEveryRegister>(&data).value;
   } else if (r == Register::kNoiseKeyA) {
-    noise_key_.a = data;
+    noise_key_.a = size_.random ? data : 0;
   } else if (r == Register::kNoiseKeyB) {
-    noise_key_.b = data;
+    noise_key_.b = size_.random ? data : 0;
   } else if (r == Register::kStep) {
     step_ = data;
   } else if (r == Register::kCommand) {
@@ -194,6 +194,8 @@ void Core::write_learning(Register r, std::uint32_t data) {
     plastic_axons_ = std::min(plastic.value, size_.axons);
   } else if (r == Register::kModulators) {
     rules_.write(spec::unpack<spec::ModulatorsRegister>(&data));
+  } else if (!size_.random) {  // keys are kept only where random numbers are made
+    return;
   } else if (r == Register::kWindowKeyA) {
     window_key_.a = data;
   } else if (r == Register::kWindowKeyB) {

@@ -2,6 +2,7 @@
 // The line: frames that come, one after the other, each answered.
 #include "sim/tlm/link.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -13,6 +14,9 @@ namespace {
 
 // So many commands back a reply may have been lost.
 constexpr std::uint8_t kRemembered = 128;
+
+// Of an opcode, a number, and the arguments of a write before its rows.
+constexpr std::size_t kWriteHead = 7;
 
 // More than any store: whether there is room for a frame is asked when it has proved right.
 constexpr std::size_t kPayloadMax = std::size_t{1} << 24;
@@ -44,9 +48,9 @@ void ChipLink::power_up(const StoreSizes& size, std::uint32_t clocks_per_bit) {
          clocks_per_bit >> spec::kClocksPerBitBits == 0);
   power_down();
   size_ = size;
-  clocks_per_bit_ = clocks_per_bit;
-  commands_.clear(core_.cycles(clocks_per_bit));
-  replies_.clear(core_.cycles(clocks_per_bit));
+  pin_ = setting_ = LineSetting{clocks_per_bit};
+  commands_.clear(core_.cycles(1));
+  replies_.clear(core_.cycles(1));
   reader_ = FrameReader(kPayloadMax);
   expected_ = 0;
   session_ = 0;
@@ -60,40 +64,75 @@ void ChipLink::power_down() {
   serve_event_.cancel();
   run_event_.cancel();
   frames_.clear();
-  frame_bytes_ = 0;
+  waiting_bytes_ = 0;
+  waiting_rows_ = 0;
+  next_setting_.reset();
+  trial_ends_.reset();
   replying_ = false;
   waits_since_.reset();
   run_target_ = 0;
   if (run_state_ == Run::kReading) run_state_ = Run::kIdle;
 }
 
-void ChipLink::receive(Bytes bytes) {
-  commands_.send(sc_core::sc_time_stamp(), std::move(bytes));
+void ChipLink::receive(Bytes bytes, const LineSetting& setting) {
+  commands_.send(sc_core::sc_time_stamp(), std::move(bytes), setting);
   hear();
 }
 
 void ChipLink::hear() {
   const sc_core::sc_time now = sc_core::sc_time_stamp();
-  const Bytes bytes = commands_.take(now);
-  core_.count(Event::kLinkBytesIn, bytes.size());
-  for (const std::uint8_t byte : bytes) {
-    const std::uint64_t bad = reader_.faults().total();
-    if (reader_.take(byte)) {
-      store(reader_.payload());
-    } else if (reader_.faults().total() != bad) {
-      faults_.frame = 1;
-    }
+  while (const auto piece = commands_.take(now)) {
+    end_silence(piece->begin);
+    end_trial(piece->end);
+    heard_ = piece->end;
+    take(*piece);
   }
+  end_silence(std::min(commands_.next_begin().value_or(now), now));
+  end_trial(now);
   const auto next = commands_.arrival_of(spec::kLinkFlag);
   if (next) hear_event_.notify(*next - now);
 }
 
+void ChipLink::take(const Wire::Piece& piece) {
+  if (!same_bits(piece.setting, setting_)) return reader_.drop();
+  core_.count(Event::kLinkBytesIn, piece.bytes.size());
+  for (const std::uint8_t byte : piece.bytes) {
+    const std::uint64_t bad = reader_.faults().total();
+    if (reader_.take(byte)) {
+      trial_ends_.reset();
+      store(reader_.payload());
+    } else if (reader_.faults().total() != bad) {
+      core_.count(Event::kBadFrames, 1);
+      faults_.frame = 1;
+    }
+  }
+}
+
+// Until `until` no byte has come: is that too long for a frame?
+void ChipLink::end_silence(const sc_core::sc_time& until) {
+  const std::uint64_t bits = std::uint64_t{1} << spec::kLinkTimeoutBits;
+  if (!reader_.in_frame() || until < heard_ + core_.cycles(bits * setting_.clocks_per_bit)) return;
+  reader_.drop();
+  core_.count(Event::kFrameTimeouts, 1);
+  faults_.timeout = 1;
+}
+
+void ChipLink::end_trial(const sc_core::sc_time& until) {
+  if (!trial_ends_ || until < *trial_ends_) return;
+  trial_ends_.reset();
+  next_setting_.reset();
+  setting_ = pin_;
+}
+
+// One byte of what waits stands at the store's output, beside its memory.
 void ChipLink::store(const Bytes& frame) {
-  if (frame_bytes_ + frame.size() > size_.receive) {
+  const std::size_t waiting = waiting_bytes_ + waiting_rows_;
+  if (waiting + frame.size() > size_.receive + (waiting > 0 ? 1u : 0u)) {
+    core_.count(Event::kRefusedFrames, 1);
     faults_.receive_overflow = 1;
     return;
   }
-  frame_bytes_ += frame.size();
+  waiting_bytes_ += frame.size();
   frames_.push_back(frame);
   serve_event_.notify(sc_core::SC_ZERO_TIME);
 }
@@ -104,11 +143,15 @@ void ChipLink::serve() {
   if (replying_) {
     if (now < replies_.end()) return serve_event_.notify(replies_.end() - now);
     replying_ = false;
-    frame_bytes_ -= frames_.front().size();
     frames_.pop_front();
+    if (next_setting_) change_line();
   }
+  end_trial(now);
   if (frames_.empty()) return;
-  if (!waits_since_) waits_since_ = now;
+  if (!waits_since_) {
+    waits_since_ = now;
+    waiting_bytes_ -= frames_.front().size();
+  }
   access_time_ = sc_core::SC_ZERO_TIME;
   counted_ = 0;
   const DecodedCommand decoded = decode_command(frames_.front());
@@ -116,6 +159,8 @@ void ChipLink::serve() {
   reply.opcode = decoded.opcode;
   reply.sequence = decoded.sequence;
   const Answer status = answer(decoded, reply);
+  waiting_rows_ =
+      !status && decoded.opcode == spec::kOpcodeWrite ? frames_.front().size() - kWriteHead : 0;
   if (!status) return;
   waits_since_.reset();
   reply.status = *status;
@@ -143,10 +188,18 @@ void ChipLink::send(Reply& reply) {
   Bytes bytes = encode_frame(encode_reply(reply));
   core_.count(Event::kLinkBytesOut, bytes.size() - counted_);
   const sc_core::sc_time now = sc_core::sc_time_stamp();
-  replies_.send(now + access_time_, std::move(bytes));
+  replies_.send(now + access_time_, std::move(bytes), setting_);
   replying_ = true;
   serve_event_.notify(replies_.end() - now);
   sc_core::sc_pause();  // who waits for a reply can look
+}
+
+// The reply to the command that wrote a new setting has left.
+void ChipLink::change_line() {
+  hear();
+  setting_ = *next_setting_;
+  next_setting_.reset();
+  trial_ends_ = sc_core::sc_time_stamp() + core_.cycles(std::uint64_t{1} << spec::kLinkStallBits);
 }
 
 // A bad line is repaired by sending again, and is not worth a word in every reply.

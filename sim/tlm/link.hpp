@@ -5,12 +5,16 @@
 //
 // What a reply says is what the RTL says, and so are the counts of all events. Exact in time: the
 // cycles of a step and of what lies between two steps of a run (models/core_cycles.hpp,
-// models/wait_cycles.hpp), and the 10 bits of each byte on the line. Approximate, by some cycles a
+// models/wait_cycles.hpp), and the bits of each byte on the line. Approximate, by some cycles a
 // command: the line has no phase; a command is executed when its closing flag has come and the
 // reply before it has left, in the time of its accesses to the core; its reply follows without a
 // gap, and shows registers that change during a run, and faults, as they are when it begins.
 // Whether the store has room for a frame is asked at its end. After a record fault, records that
 // were sent behind it may be taken apart otherwise than by the RTL, until the streams are cleared.
+//
+// Bytes are not made of bits here: there are no framing and parity errors and no breaks, and bytes
+// sent in another setting than the chip's are lost without a trace. Nor are there pins: flow
+// control can be set, and does nothing.
 #pragma once
 
 #include <tlm_utils/simple_initiator_socket.h>
@@ -51,8 +55,8 @@ class ChipLink : public sc_core::sc_module, public tlm::tlm_analysis_if<spec::Tr
   // From now on nothing happens any more, and a step that was begun is the last one.
   void power_down();
 
-  // The line. What the host sends is queued behind what it sent before.
-  void receive(Bytes bytes);
+  // The line. What the host sends, in its setting, is queued behind what it sent before.
+  void receive(Bytes bytes, const LineSetting& setting);
   Wire& replies() { return replies_; }
   // Counts what has come by now and looks at it. Happens by itself whenever a frame ends.
   void hear();
@@ -65,6 +69,10 @@ class ChipLink : public sc_core::sc_module, public tlm::tlm_analysis_if<spec::Tr
   using Answer = std::optional<Status>;  // nothing: the command waits
 
   // the line, and one command at a time (link.cpp)
+  void take(const Wire::Piece& piece);
+  void end_silence(const sc_core::sc_time& until);
+  void end_trial(const sc_core::sc_time& until);
+  void change_line();
   void store(const Bytes& frame);
   void serve();
   Answer answer(const DecodedCommand& decoded, Reply& reply);
@@ -105,12 +113,18 @@ class ChipLink : public sc_core::sc_module, public tlm::tlm_analysis_if<spec::Tr
 
   Core& core_;
   StoreSizes size_;
-  std::uint32_t clocks_per_bit_ = 0;
+
+  LineSetting pin_;                             // after a reset
+  LineSetting setting_;                         // in force
+  std::optional<LineSetting> next_setting_;     // from the end of the reply on
+  std::optional<sc_core::sc_time> trial_ends_;  // unless a frame comes in this setting
 
   Wire commands_;
+  sc_core::sc_time heard_;  // when the last byte was there
   FrameReader reader_;
-  std::deque<Bytes> frames_;  // that wait; the first is being executed
-  std::size_t frame_bytes_ = 0;
+  std::deque<Bytes> frames_;       // that wait; the first is being executed
+  std::size_t waiting_bytes_ = 0;  // of those behind it
+  std::size_t waiting_rows_ = 0;   // bytes of the first that wait for the core
   Wire replies_;
   bool replying_ = false;                        // to the first frame
   std::size_t counted_ = 0;                      // bytes of the reply that were counted

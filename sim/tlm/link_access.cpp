@@ -50,8 +50,8 @@ std::uint32_t ChipLink::read_register(Register r) const {
   switch (r) {
     case Register::kSession:
       return session_;
-    case Register::kClocksPerBit:
-      return clocks_per_bit_;
+    case Register::kLine:
+      return pack(setting_)[0];
     case Register::kSizeReceive:
       return size_.receive;
     case Register::kSizeRecords:
@@ -75,9 +75,15 @@ std::uint32_t ChipLink::read_register(Register r) const {
   }
 }
 
-// False: the register is read-only.
+// False: the register is read-only, or cannot have this value.
 bool ChipLink::write_register(Register r, std::uint32_t data) {
-  if (r == Register::kReport) {
+  if (r == Register::kLine) {
+    const auto setting = spec::unpack<LineSetting>(&data);
+    if (setting.clocks_per_bit < spec::kClocksPerBitMin || setting.parity > spec::kParityEven) {
+      return false;
+    }
+    next_setting_ = setting;
+  } else if (r == Register::kReport) {
     report_ = spec::unpack<spec::ReportRegister>(&data);
   } else if (r == Register::kStreamClear) {
     clear_streams();

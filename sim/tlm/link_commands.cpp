@@ -3,6 +3,7 @@
 // command that waits is begun anew.
 #include <algorithm>
 
+#include "models/output_code.hpp"
 #include "sim/tlm/link.hpp"
 
 namespace slk {
@@ -122,12 +123,14 @@ ChipLink::Answer ChipLink::execute(const OutputCommand& command, Reply& reply) {
   if (!output_.reaches(command.cursor)) return spec::kStatusRange;
   const bool there = output_is_there(command);
   if (!there && !stalled()) return {};
+  std::vector<spec::OutputEntry> entries;
   for (std::uint32_t cursor = command.cursor; cursor != output_.end(); ++cursor) {
     const spec::OutputEntry& entry = output_.at(cursor);
-    if (cursor - command.cursor == command.count) break;
+    if (entries.size() == command.count) break;
     if (entry.kind == spec::kEntryStep && entry.value > command.until) break;
-    append_number(reply.data, pack(entry)[0], sizeof(std::uint32_t));
+    entries.push_back(entry);
   }
+  reply.data = encode_output(entries);
   return there ? spec::kStatusOk : spec::kStatusStalled;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Wire: one direction of the serial line, 8N1. Bytes that are sent follow each other without a gap,
-// and each has arrived when its 10 bits are over.
+// Wire: one direction of the serial line. Bytes that are sent follow each other without a gap, and
+// each has arrived when its bits are over. It carries bytes, not bits: none is damaged.
 #pragma once
 
 #include <algorithm>
@@ -10,81 +10,86 @@
 #include <systemc>
 #include <utility>
 
+#include "models/byte_pipe.hpp"
 #include "models/bytes.hpp"
 
 namespace slk {
 
 class Wire {
  public:
-  static constexpr std::uint64_t kBitsPerByte = 10;
-
-  // An idle line, a bit of which takes `bit`.
-  void clear(const sc_core::sc_time& bit) {
-    byte_ = sc_core::sc_time::from_value(bit.value() * kBitsPerByte);
-    bursts_.clear();
+  // An idle line of a chip with this clock.
+  void clear(const sc_core::sc_time& clock) {
+    clock_ = clock;
+    pieces_.clear();
     end_ = sc_core::SC_ZERO_TIME;
   }
 
+  // Bytes without a gap between them: from the start bit of the first to the end of the last.
+  struct Piece {
+    sc_core::sc_time begin;
+    sc_core::sc_time end;
+    LineSetting setting;  // of the sender
+    Bytes bytes;
+  };
+
   // Sends bytes from `begin` on, or behind those that are on their way.
-  void send(const sc_core::sc_time& begin, Bytes bytes) {
+  void send(const sc_core::sc_time& begin, Bytes bytes, const LineSetting& setting) {
     if (bytes.empty()) return;
     const sc_core::sc_time first = std::max(begin, end_);
-    end_ = first + times(bytes.size());
-    bursts_.push_back({first, std::move(bytes), 0});
+    end_ = first + times(bytes.size(), setting);
+    pieces_.push_back({first, end_, setting, std::move(bytes)});
   }
 
-  // The bytes that have arrived by `now` and were not taken yet.
-  Bytes take(const sc_core::sc_time& now) {
-    Bytes arrived;
-    while (!bursts_.empty()) {
-      Burst& burst = bursts_.front();
-      const std::size_t count = burst.arrived(now, byte_);
-      arrived.insert(arrived.end(), burst.at(burst.taken), burst.at(count));
-      burst.taken = count;
-      if (count < burst.bytes.size()) break;
-      bursts_.pop_front();
+  // The next bytes that have arrived by `now` and were not taken yet.
+  std::optional<Piece> take(const sc_core::sc_time& now) {
+    if (pieces_.empty() || now < pieces_.front().begin + times(1, pieces_.front().setting)) {
+      return {};
     }
-    return arrived;
+    Piece& front = pieces_.front();
+    Piece piece = front;
+    if (front.end <= now) {
+      pieces_.pop_front();
+      return piece;
+    }
+    const std::uint64_t count = (now - front.begin).value() / times(1, front.setting).value();
+    piece.bytes.resize(count);
+    piece.end = piece.begin + times(count, piece.setting);
+    front.begin = piece.end;
+    front.bytes.erase(front.bytes.begin(),
+                      front.bytes.begin() + static_cast<std::ptrdiff_t>(count));
+    return piece;
   }
 
   // When the next byte of this value arrives that is not taken yet.
   std::optional<sc_core::sc_time> arrival_of(std::uint8_t value) const {
-    for (const Burst& burst : bursts_) {
-      const auto end = burst.bytes.end();
-      const auto found = std::find(burst.at(burst.taken), end, value);
-      if (found != end) return burst.begin + times(found - burst.bytes.begin() + 1);
+    for (const Piece& piece : pieces_) {
+      const auto found = std::find(piece.bytes.begin(), piece.bytes.end(), value);
+      if (found == piece.bytes.end()) continue;
+      const auto before = static_cast<std::uint64_t>(found - piece.bytes.begin());
+      return piece.begin + times(before + 1, piece.setting);
     }
     return {};
   }
-  // When the next byte arrives that is not taken yet.
+  // When the next byte begins, and when it arrives, that is not taken yet.
+  std::optional<sc_core::sc_time> next_begin() const {
+    if (pieces_.empty()) return {};
+    return pieces_.front().begin;
+  }
   std::optional<sc_core::sc_time> next_arrival() const {
-    if (bursts_.empty()) return {};
-    return bursts_.front().begin + times(bursts_.front().taken + 1);
+    if (pieces_.empty()) return {};
+    return pieces_.front().begin + times(1, pieces_.front().setting);
   }
 
   // When the last byte has arrived.
   const sc_core::sc_time& end() const { return end_; }
-  sc_core::sc_time times(std::uint64_t bytes) const {
-    return sc_core::sc_time::from_value(byte_.value() * bytes);
+  sc_core::sc_time times(std::uint64_t bytes, const LineSetting& setting) const {
+    return sc_core::sc_time::from_value(clock_.value() * setting.clocks_per_bit *
+                                        bits_of_byte(setting) * bytes);
   }
 
  private:
-  struct Burst {
-    sc_core::sc_time begin;
-    Bytes bytes;
-    std::size_t taken = 0;
-
-    Bytes::const_iterator at(std::size_t i) const {
-      return bytes.begin() + static_cast<std::ptrdiff_t>(i);
-    }
-    std::size_t arrived(const sc_core::sc_time& now, const sc_core::sc_time& byte) const {
-      if (now < begin) return taken;
-      return std::min<std::uint64_t>(bytes.size(), (now - begin).value() / byte.value());
-    }
-  };
-
-  sc_core::sc_time byte_;
-  std::deque<Burst> bursts_;
+  sc_core::sc_time clock_;
+  std::deque<Piece> pieces_;
   sc_core::sc_time end_;
 };
 

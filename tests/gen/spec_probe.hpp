@@ -133,7 +133,9 @@ inline constexpr Field kFields[] = {
     {"cycles_update_reg", "value", 37, 0, 32, false},
     {"input_reg", "line", 38, 0, 11, false},
     {"session_reg", "value", 39, 0, 32, false},
-    {"clocks_per_bit_reg", "value", 40, 0, 16, false},
+    {"line_reg", "clocks_per_bit", 40, 0, 16, false},
+    {"line_reg", "parity", 40, 1, 2, false},
+    {"line_reg", "flow", 40, 2, 1, false},
     {"size_receive_reg", "value", 41, 0, 32, false},
     {"size_records_reg", "value", 42, 0, 32, false},
     {"size_output_reg", "value", 43, 0, 32, false},
@@ -148,6 +150,9 @@ inline constexpr Field kFields[] = {
     {"link_faults_reg", "framing", 50, 2, 1, false},
     {"link_faults_reg", "record_kind", 50, 3, 1, false},
     {"link_faults_reg", "record_step", 50, 4, 1, false},
+    {"link_faults_reg", "parity", 50, 5, 1, false},
+    {"link_faults_reg", "line_break", 50, 6, 1, false},
+    {"link_faults_reg", "timeout", 50, 7, 1, false},
     {"plastic_axons_reg", "value", 51, 0, 12, false},
     {"modulators_reg", "m_plus", 52, 0, 12, true},
     {"modulators_reg", "m_minus", 52, 1, 12, true},
@@ -237,6 +242,11 @@ inline constexpr Constant kConstants[] = {
     {"constant link_row_bytes_max", static_cast<std::uint32_t>(spec::kLinkRowBytesMax)},
     {"constant link_step_max", static_cast<std::uint32_t>(spec::kLinkStepMax)},
     {"constant link_stall_bits", static_cast<std::uint32_t>(spec::kLinkStallBits)},
+    {"constant link_timeout_bits", static_cast<std::uint32_t>(spec::kLinkTimeoutBits)},
+    {"constant parity_none", static_cast<std::uint32_t>(spec::kParityNone)},
+    {"constant parity_odd", static_cast<std::uint32_t>(spec::kParityOdd)},
+    {"constant parity_even", static_cast<std::uint32_t>(spec::kParityEven)},
+    {"constant parity_bits", static_cast<std::uint32_t>(spec::kParityBits)},
     {"constant clocks_per_bit_bits", static_cast<std::uint32_t>(spec::kClocksPerBitBits)},
     {"constant clocks_per_bit_min", static_cast<std::uint32_t>(spec::kClocksPerBitMin)},
     {"constant opcode_hello", static_cast<std::uint32_t>(spec::kOpcodeHello)},
@@ -265,6 +275,11 @@ inline constexpr Constant kConstants[] = {
     {"constant entry_spike", static_cast<std::uint32_t>(spec::kEntrySpike)},
     {"constant entry_step", static_cast<std::uint32_t>(spec::kEntryStep)},
     {"constant entry_cycles", static_cast<std::uint32_t>(spec::kEntryCycles)},
+    {"constant code_spike", static_cast<std::uint32_t>(spec::kCodeSpike)},
+    {"constant code_spike_far", static_cast<std::uint32_t>(spec::kCodeSpikeFar)},
+    {"constant code_step", static_cast<std::uint32_t>(spec::kCodeStep)},
+    {"constant code_cycles", static_cast<std::uint32_t>(spec::kCodeCycles)},
+    {"constant code_far", static_cast<std::uint32_t>(spec::kCodeFar)},
     {"constant mix_xor1", static_cast<std::uint32_t>(spec::kMixXor1)},
     {"constant mix_add1", static_cast<std::uint32_t>(spec::kMixAdd1)},
     {"constant mix_xor2", static_cast<std::uint32_t>(spec::kMixXor2)},
@@ -332,7 +347,7 @@ inline constexpr Constant kConstants[] = {
     {"register cycles_update", static_cast<std::uint32_t>(spec::Register::kCyclesUpdate)},
     {"register input", static_cast<std::uint32_t>(spec::Register::kInput)},
     {"register session", static_cast<std::uint32_t>(spec::Register::kSession)},
-    {"register clocks_per_bit", static_cast<std::uint32_t>(spec::Register::kClocksPerBit)},
+    {"register line", static_cast<std::uint32_t>(spec::Register::kLine)},
     {"register size_receive", static_cast<std::uint32_t>(spec::Register::kSizeReceive)},
     {"register size_records", static_cast<std::uint32_t>(spec::Register::kSizeRecords)},
     {"register size_output", static_cast<std::uint32_t>(spec::Register::kSizeOutput)},
@@ -393,6 +408,12 @@ inline constexpr Constant kConstants[] = {
     {"event cycles_wait", static_cast<std::uint32_t>(spec::Event::kCyclesWait)},
     {"event link_bytes_in", static_cast<std::uint32_t>(spec::Event::kLinkBytesIn)},
     {"event link_bytes_out", static_cast<std::uint32_t>(spec::Event::kLinkBytesOut)},
+    {"event bad_frames", static_cast<std::uint32_t>(spec::Event::kBadFrames)},
+    {"event refused_frames", static_cast<std::uint32_t>(spec::Event::kRefusedFrames)},
+    {"event framing_errors", static_cast<std::uint32_t>(spec::Event::kFramingErrors)},
+    {"event parity_errors", static_cast<std::uint32_t>(spec::Event::kParityErrors)},
+    {"event breaks", static_cast<std::uint32_t>(spec::Event::kBreaks)},
+    {"event frame_timeouts", static_cast<std::uint32_t>(spec::Event::kFrameTimeouts)},
     {"event packets", static_cast<std::uint32_t>(spec::Event::kPackets)},
     {"event hops_x", static_cast<std::uint32_t>(spec::Event::kHopsX)},
     {"event hops_y", static_cast<std::uint32_t>(spec::Event::kHopsY)},
@@ -801,9 +822,11 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
       break;
     }
     case 40: {
-      const auto x = spec::unpack<spec::ClocksPerBitRegister>(raw);
+      const auto x = spec::unpack<spec::LineRegister>(raw);
       switch (field) {
-        case 0: return static_cast<std::uint32_t>(x.value);
+        case 0: return static_cast<std::uint32_t>(x.clocks_per_bit);
+        case 1: return static_cast<std::uint32_t>(x.parity);
+        case 2: return static_cast<std::uint32_t>(x.flow);
         default: break;
       }
       break;
@@ -888,6 +911,9 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
         case 2: return static_cast<std::uint32_t>(x.framing);
         case 3: return static_cast<std::uint32_t>(x.record_kind);
         case 4: return static_cast<std::uint32_t>(x.record_step);
+        case 5: return static_cast<std::uint32_t>(x.parity);
+        case 6: return static_cast<std::uint32_t>(x.line_break);
+        case 7: return static_cast<std::uint32_t>(x.timeout);
         default: break;
       }
       break;
@@ -1428,9 +1454,11 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
       return widened(spec::pack(x));
     }
     case 40: {
-      auto x = spec::unpack<spec::ClocksPerBitRegister>(raw);
+      auto x = spec::unpack<spec::LineRegister>(raw);
       switch (field) {
-        case 0: x.value = get_bits(&value, 0, 16); break;
+        case 0: x.clocks_per_bit = get_bits(&value, 0, 16); break;
+        case 1: x.parity = get_bits(&value, 0, 2); break;
+        case 2: x.flow = get_bits(&value, 0, 1); break;
         default: break;
       }
       return widened(spec::pack(x));
@@ -1515,6 +1543,9 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
         case 2: x.framing = get_bits(&value, 0, 1); break;
         case 3: x.record_kind = get_bits(&value, 0, 1); break;
         case 4: x.record_step = get_bits(&value, 0, 1); break;
+        case 5: x.parity = get_bits(&value, 0, 1); break;
+        case 6: x.line_break = get_bits(&value, 0, 1); break;
+        case 7: x.timeout = get_bits(&value, 0, 1); break;
         default: break;
       }
       return widened(spec::pack(x));

@@ -152,6 +152,22 @@ TEST_CASE("a frame that is dropped is counted by its reason, and the next one is
   CHECK(reader.faults().total() == 3);
 }
 
+TEST_CASE("a reader knows when it is in a frame, and can give it up") {
+  FrameReader reader(kPayloadMax);
+  const Bytes wire = encode_frame({1, 2, 0x7d});
+  CHECK_FALSE(reader.in_frame());
+  for (std::size_t cut = 1; cut < wire.size(); ++cut) {
+    const auto middle = wire.begin() + static_cast<std::ptrdiff_t>(cut);
+    CHECK(payloads(reader, Bytes(wire.begin(), middle)).empty());
+    CHECK(reader.in_frame() == (cut > 1));
+    reader.drop();
+    CHECK_FALSE(reader.in_frame());
+    CHECK(payloads(reader, Bytes(middle, wire.end())).empty());
+    CHECK(payloads(reader, wire) == std::vector<Bytes>{{1, 2, 0x7d}});
+  }
+  CHECK(reader.faults() == FrameFaults());
+}
+
 TEST_CASE("of a million damaged frames none is taken for another") {
   Draw draw("test_models", 1000000);
   std::map<std::string, std::uint64_t> damaged;

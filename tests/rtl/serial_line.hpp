@@ -3,6 +3,7 @@
 // the receiver's clock cycle.
 #pragma once
 
+#include <bitset>
 #include <deque>
 
 #include "Vslk_uart_rx.h"
@@ -14,11 +15,21 @@ namespace slk::bench {
 using Time = std::int64_t;
 constexpr Time kClock = 1000;
 
+constexpr std::array<std::uint32_t, 3> kParities{
+    {spec::kParityNone, spec::kParityOdd, spec::kParityEven}};
+
+// The bit behind the data.
+inline bool parity_bit(std::uint8_t byte, std::uint32_t parity) {
+  return std::bitset<8>(byte).count() % 2 != (parity == spec::kParityOdd ? 1u : 0u);
+}
+
 class SerialLine {
  public:
   // The line is idle at first, and clocks_per_bit is that of the receiver.
-  explicit SerialLine(std::uint32_t clocks_per_bit) : divisor(clocks_per_bit) {
+  explicit SerialLine(std::uint32_t clocks_per_bit, std::uint32_t kind = spec::kParityNone)
+      : divisor(clocks_per_bit), parity(kind) {
     rtl_->clocks_per_bit_i = static_cast<SData>(clocks_per_bit);
+    rtl_->parity_i = static_cast<CData>(kind);
     rtl_->rx_i = 1;
     rtl_.reset();
   }
@@ -29,9 +40,14 @@ class SerialLine {
     waveform_.push_back({end_, level});
   }
   void send(std::uint8_t byte, Time bit_time) {
+    send_bits(byte, parity_bit(byte, parity), bit_time);
+    hold(true, bit_time);
+  }
+  // Without a stop bit, and with this parity bit.
+  void send_bits(std::uint8_t byte, bool ninth, Time bit_time) {
     hold(false, bit_time);
     for (int bit = 0; bit < 8; ++bit) hold((byte >> bit & 1) != 0, bit_time);
-    hold(true, bit_time);
+    if (parity != spec::kParityNone) hold(ninth, bit_time);
   }
 
   // Runs until all this has happened. Unless `wrong` is 0, one sample in `wrong` is inverted.
@@ -47,11 +63,19 @@ class SerialLine {
     rtl_.tick();
     if (rtl_->valid_o) received.push_back(rtl_->data_o);
     framing += rtl_->framing_o;
+    wrong_parity += rtl_->parity_o;
+    breaks += rtl_->break_o;
+    broken += rtl_->broken_o;
+    ticks += rtl_->tick_o;
   }
+  std::uint32_t errors() const { return framing + wrong_parity + breaks; }
 
   const Time divisor;
+  const std::uint32_t parity;
   Bytes received;
-  std::uint32_t framing = 0;
+  std::uint32_t framing = 0, wrong_parity = 0, breaks = 0;
+  std::uint32_t broken = 0;  // cycles
+  std::uint32_t ticks = 0;
 
  private:
   struct Segment {

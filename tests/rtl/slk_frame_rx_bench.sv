@@ -5,8 +5,10 @@ module slk_frame_rx_bench (
   input  logic        rst_i,
   input  logic        valid_i,
   input  logic [7:0]  data_i,
-  input  logic        framing_i,
+  input  logic        lost_i,
+  input  logic        tick_i,
   output logic        bad_o,
+  output logic        timeout_o,
   output logic        overflow_o,
   output logic        refused_o,
   output logic [11:0] room_o,
@@ -23,12 +25,14 @@ module slk_frame_rx_bench (
     .rst_i,
     .valid_i,
     .data_i,
-    .framing_i,
+    .lost_i,
+    .tick_i,
     .push_o(push),
     .data_o(data),
     .last_o(last),
     .commit_o(commit),
-    .bad_o
+    .bad_o,
+    .timeout_o
   );
   slk_frame_store #(
     .Width(9),
@@ -39,7 +43,7 @@ module slk_frame_rx_bench (
     .push_i(push),
     .data_i({last, data}),
     .commit_i(commit),
-    .rollback_i(bad_o),
+    .rollback_i(bad_o | timeout_o),
     .overflow_o,
     .refused_o,
     .room_o,

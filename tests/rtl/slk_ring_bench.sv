@@ -60,6 +60,7 @@ module slk_ring_bench #(
     .merged_o,
     .idle_o(ring_idle_o),
     .writing_o(ring_writing_o),
+    .host_access_i(host_select_i),
     .host_select_i,
     .host_i,
     .host_rdata_o

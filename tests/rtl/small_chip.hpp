@@ -78,15 +78,21 @@ class SmallChip {
   SmallChip() {
     rtl_->clocks_per_bit_i = kClocksPerBit;
     rtl_->host_valid_i = 0;
-    rtl_->uart_rx_i = 1;
+    rtl_->uart_rx_i = rtl_->uart_cts_i = 1;
     rtl_.reset();
   }
 
   void tick() {
-    rtl_->uart_rx_i = line_.level();
+    rtl_->uart_rx_i = line_.level() && !low;
+    rtl_->uart_cts_i = clear;
     rtl_.tick();
-    line_.clock(rtl_->uart_tx_o != 0);
+    line_.clock(rtl_->uart_tx_o != 0, rtl_->uart_rts_o != 0);
   }
+  // Our end of the line alone.
+  void set_line(const LineSetting& setting) { line_.set(setting); }
+  bool low = false;   // we hold the line low
+  bool clear = true;  // we take bytes
+  std::size_t unsent() const { return line_.waiting(); }
   void run(std::uint64_t cycles) {
     while (cycles-- > 0) tick();
   }
@@ -201,7 +207,7 @@ class SmallChip {
   }
 
   Module<Vslk_top> rtl_;
-  UartLine line_{kClocksPerBit};
+  UartLine line_{LineSetting{kClocksPerBit}};
   Bytes received_;
 };
 

@@ -43,7 +43,7 @@ class Core {
  public:
   Core() {
     rtl_->host_valid_i = 0;
-    rtl_->link_wait_i = rtl_->link_byte_in_i = rtl_->link_byte_out_i = 0;
+    rtl_->link_events_i = 0;
     rtl_->mesh_i = pack(spec::MeshRegister{1, 1})[0];
     rtl_->x_i = rtl_->y_i = rtl_->chip_busy_i = rtl_->packet_ready_i = rtl_->arrival_valid_i = 0;
     rtl_->mode_i = rtl_->arrival_i = 0;

@@ -2,7 +2,7 @@
 // The event counters against plain sums: every increment arrives, however fast they come.
 #include <vector>
 
-#include "Vslk_counters.h"
+#include "Vslk_counters_bench.h"
 #include "tests/rtl/bench.hpp"
 
 using namespace slk;
@@ -11,15 +11,17 @@ using namespace slk::bench;
 namespace {
 
 constexpr unsigned kIncrementBits = 5;
-constexpr std::uint32_t kIncrementMax = 31;
+// What an event can count in a cycle: the odd ones are single events.
+constexpr std::uint32_t most(std::uint32_t event) { return event % 2 != 0 ? 1 : 31; }
 constexpr int kReadyBudget =
-    spec::kEventCount + 3;  // cycles from the end of work to complete totals
+    spec::kEventCount + 3 + 14;       // cycles from the end of work to complete totals
+constexpr int kLinkReadyBudget = 14;  // likewise, if only events of the link happened
 constexpr std::uint64_t kTotalMask = (std::uint64_t{1} << spec::Counter::kBits) - 1;
 
 class Counters {
  public:
   Counters() {
-    rtl_->busy_i = rtl_->host_select_i = 0;
+    rtl_->busy_i = rtl_->link_i = rtl_->host_select_i = 0;
     increments_.fill(0);
     drive();
     rtl_.reset();
@@ -46,13 +48,29 @@ class Counters {
     rtl_.settle();
   }
 
+  // One cycle with an event of the link.
+  void link(std::uint32_t event) {
+    increments_[event] = 1;
+    totals_[event] = (totals_[event] + 1) & kTotalMask;
+    drive();
+    rtl_->link_i = 1;
+    rtl_.settle();
+    if (rtl_->host_ready_o) REQUIRE(!rtl_->host_ready_o);
+    rtl_.tick();
+    ++cycles;
+    rtl_->link_i = 0;
+    increments_.fill(0);
+    drive();
+    rtl_.settle();
+  }
+
   void rest(std::uint32_t quiet) {
     for (; quiet > 0; --quiet) rtl_.tick();
   }
 
-  void wait_until_ready() {
+  void wait_until_ready(int budget = kReadyBudget) {
     for (int i = 0; !rtl_->host_ready_o; ++i) {
-      REQUIRE(i < kReadyBudget);
+      REQUIRE(i < budget);
       rtl_.tick();
     }
   }
@@ -94,13 +112,13 @@ class Counters {
     for (std::size_t i = 0; i < bits.size(); ++i) rtl_->increments_i[i] = bits[i];
   }
 
-  Module<Vslk_counters> rtl_;
+  Module<Vslk_counters_bench> rtl_;
   std::array<std::uint32_t, spec::kEventCount> increments_{};
   std::array<std::uint64_t, spec::kEventCount> totals_{};
 };
 
-std::uint32_t random_increment(Random& random) {
-  return random.chance(50) ? random.below(2) * kIncrementMax : random.below(kIncrementMax + 1);
+std::uint32_t random_increment(Random& random, std::uint32_t event) {
+  return random.chance(50) ? random.below(2) * most(event) : random.below(most(event) + 1);
 }
 
 }  // namespace
@@ -111,7 +129,7 @@ TEST_CASE("slk_counters counts exactly, in work of any length") {
   while (counters.cycles < cases() / 20) {
     const std::uint32_t length = random.chance(70) ? random.below(60) : random.below(2000);
     for (std::uint32_t left = length; left > 0; --left) {
-      counters.work([&](std::uint32_t) { return random_increment(random); });
+      counters.work([&](std::uint32_t event) { return random_increment(random, event); });
     }
     // Work may go on before the totals are complete, or after a look at some of them.
     counters.rest(random.below(30));
@@ -129,7 +147,7 @@ TEST_CASE("slk_counters counts exactly, in work of any length") {
 TEST_CASE("slk_counters does not overflow when every event counts its most in every cycle") {
   Counters counters;
   for (int round = 0; round < 5; ++round) {
-    for (int i = 0; i < 10000 + round; ++i) counters.work([](auto) { return kIncrementMax; });
+    for (int i = 0; i < 10000 + round; ++i) counters.work(most);
     counters.compare_all();
   }
   compared("totals", counters.totals_read);
@@ -139,8 +157,39 @@ TEST_CASE("slk_counters carries into the high part and wraps at 48 bits") {
   Counters counters;
   for (const std::uint64_t before : {0xfffffff0u + std::uint64_t{0}, kTotalMask - 15}) {
     for (std::uint32_t event = 0; event < spec::kEventCount; ++event) counters.write(event, before);
-    counters.work([](std::uint32_t event) { return 8 + event % (kIncrementMax - 7); });
+    for (int i = 0; i < 16; ++i) counters.work(most);
     counters.compare_all();
   }
+  compared("totals", counters.totals_read);
+}
+
+TEST_CASE("slk_counters completes the events of a link between two bytes, even behind other work") {
+  constexpr auto kFirst = static_cast<std::uint32_t>(spec::Event::kCyclesWait);
+  constexpr auto kCount = static_cast<std::uint32_t>(spec::Event::kPackets) - kFirst;
+  constexpr std::uint32_t kByte = 10 * spec::kClocksPerBitMin;
+  Counters counters;
+  Random random;
+  while (counters.cycles < cases() / 100) {
+    for (std::uint32_t left = random.below(3) * random.below(60); left > 0; --left) {
+      counters.work([&](std::uint32_t event) { return random_increment(random, event); });
+    }
+    counters.link(kFirst + random.below(kCount));
+    counters.rest(random.below(60));
+    counters.link(kFirst + random.below(kCount));
+    counters.rest(kByte);  // the rest of that work
+    counters.wait_until_ready();
+    for (std::uint32_t bytes = random.below(5); bytes > 0; --bytes) {
+      for (std::uint32_t more = random.below(3); more > 0; --more) {
+        counters.link(kFirst + random.below(kCount));
+        counters.rest(random.below(kByte));
+      }
+      counters.link(kFirst + random.below(kCount));
+      counters.wait_until_ready(kLinkReadyBudget);
+      counters.compare(random.chance(80) ? kFirst + random.below(kCount)
+                                         : random.below(spec::kEventCount));
+    }
+    if (random.chance(5)) counters.compare_all();
+  }
+  counters.compare_all();
   compared("totals", counters.totals_read);
 }

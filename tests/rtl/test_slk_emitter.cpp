@@ -31,7 +31,7 @@ class Emitter {
  public:
   explicit Emitter(Random& random) : random_(random) {
     rtl_->active_i = rtl_->input_i = rtl_->spike_i = 0;
-    rtl_->host_select_index_i = rtl_->host_select_route_i = 0;
+    rtl_->host_access_i = rtl_->host_select_index_i = rtl_->host_select_route_i = 0;
     rtl_->mesh_i = pack(kMesh)[0];
     rtl_->packet_ready_i = 1;
     rtl_.reset();

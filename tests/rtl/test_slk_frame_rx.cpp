@@ -5,6 +5,7 @@
 #include "Vslk_frame_rx_bench.h"
 #include "tests/rtl/frame_codec.hpp"
 
+using namespace slk;
 using namespace slk::bench;
 
 namespace {
@@ -15,7 +16,7 @@ constexpr std::uint32_t kDepth = 2048;  // words of the store
 class Receiver {
  public:
   explicit Receiver(Random& random) : random_(random) {
-    rtl_->valid_i = rtl_->framing_i = rtl_->pop_i = 0;
+    rtl_->valid_i = rtl_->lost_i = rtl_->tick_i = rtl_->pop_i = 0;
     rtl_.reset();
   }
 
@@ -31,10 +32,18 @@ class Receiver {
   void bytes(const Bytes& bytes) {
     for (const std::uint8_t b : bytes) byte(b);
   }
-  void framing_error() {
-    rtl_->framing_i = 1;
+  void lost_byte() {
+    rtl_->lost_i = 1;
     cycle();
-    rtl_->framing_i = 0;
+    rtl_->lost_i = 0;
+  }
+  void silence(std::uint32_t bit_times) {
+    for (; bit_times > 0; --bit_times) {
+      rtl_->tick_i = 1;
+      cycle();
+      rtl_->tick_i = 0;
+      rest(random_.below(2));
+    }
   }
   void rest(std::uint32_t cycles) {
     for (; cycles > 0; --cycles) cycle();
@@ -47,7 +56,7 @@ class Receiver {
 
   bool popping = true;
   std::vector<Bytes> received;
-  std::uint64_t bad = 0, refused = 0, overflows = 0;
+  std::uint64_t bad = 0, refused = 0, overflows = 0, timeouts = 0;
 
  private:
   void cycle() {
@@ -58,6 +67,7 @@ class Receiver {
       if (rtl_->last_o) received.push_back(std::exchange(frame_, {}));
     }
     bad += rtl_->bad_o;
+    timeouts += rtl_->timeout_o;
     refused += rtl_->refused_o;
     overflows += rtl_->overflow_o;
     rtl_.tick();
@@ -95,7 +105,7 @@ int spoilt_frame(Receiver& receiver, Random& random) {
       return 1;
     default:  // a byte is lost; if it is the first one, there is no frame
       send(0, any);
-      receiver.framing_error();
+      receiver.lost_byte();
       send(inner, random.chance(50) ? size : inner);
       return any == 0 ? 0 : 1;
   }
@@ -262,4 +272,39 @@ TEST_CASE("slk_frame_rx drops a frame that finds no room and delivers the next o
   }
   REQUIRE(receiver.overflows > refused);
   compared("frames without room", refused);
+}
+
+TEST_CASE(
+    "slk_frame_rx drops a frame whose next byte does not come, and waits for as long between "
+    "frames") {
+  constexpr std::uint32_t kTimeout = 1u << spec::kLinkTimeoutBits;
+  Random random;
+  Receiver receiver(random);
+  std::uint64_t timeouts = 0, frames = 0;
+  receiver.flag();
+  for (int round = 0; round < 40; ++round) {
+    receiver.silence(random.below(2) * kTimeout);
+    const Bytes payload = random_bytes(random, 2 + random.below(100));
+    const Bytes line = contents(payload);
+    const std::uint32_t before =
+        random.chance(30) ? 1 : random.below(static_cast<std::uint32_t>(line.size()));
+    for (std::uint32_t i = 0; i < line.size(); ++i) {
+      if (i == before) receiver.silence(kTimeout - 1);
+      receiver.byte(line[i]);
+    }
+    const bool late = random.chance(50);
+    receiver.silence(kTimeout - (late ? 0 : 1));
+    if (late) receiver.bytes(line);
+    receiver.flag();
+    receiver.rest(200);
+    INFO("round " << round);
+    REQUIRE(receiver.received == (late ? std::vector<Bytes>{} : std::vector<Bytes>{payload}));
+    receiver.received.clear();
+    timeouts += late;
+    frames += !late;
+    REQUIRE(receiver.timeouts == timeouts);
+    REQUIRE(receiver.bad == 0);
+  }
+  compared("frames in time", frames);
+  compared("frames that were dropped for silence", timeouts);
 }

@@ -5,6 +5,7 @@
 #include "tests/rtl/frame_codec.hpp"
 #include "tests/rtl/serial_line.hpp"
 
+using namespace slk;
 using namespace slk::bench;
 
 namespace {
@@ -73,6 +74,7 @@ TEST_CASE("slk_frame_tx keeps the serial line busy from flag to flag") {
     SerialLine line(divisor);
     rtl->valid_i = rtl->ready_i = uart->valid_i = 0;
     uart->clocks_per_bit_i = static_cast<SData>(divisor);
+    uart->parity_i = spec::kParityNone;
     rtl.reset();
     uart.reset();
     for (int i = 0; i < 50; ++i) {

@@ -34,7 +34,7 @@ template <class Model, bool Full>
 class Rules {
  public:
   explicit Rules(Random& random) : random_(random) {
-    rtl_->host_select_rule_i = rtl_->host_select_table_i = 0;
+    rtl_->host_access_i = rtl_->host_select_rule_i = rtl_->host_select_table_i = 0;
     rtl_->modulators_valid_i = rtl_->start_i = rtl_->read_i = 0;
     reset();
     for (std::uint32_t rule = 0; rule < kRules; ++rule) write_rule(rule);

@@ -32,7 +32,7 @@ TEST_CASE("hello answers who the chip is and the session before, and sets the se
   CHECK(chip.peek(Register::kSession) == 9);
   chip.expected = 4;
   CHECK(chip.link_read(Register::kSession) == 9);
-  CHECK(chip.link_read(Register::kClocksPerBit) == kClocksPerBit);
+  CHECK(chip.link_read(Register::kLine) == kClocksPerBit);
   CHECK(chip.link_read(Register::kSizeReceive) == kReceiveBytes);
   CHECK(chip.link_read(Register::kSizeRecords) == kRecordBytes);
   CHECK(chip.link_read(Register::kSizeOutput) == kOutputWords);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs of the chip over its serial line: records in, entries out, what waits for what.
+#include "models/output_code.hpp"
 #include "tests/rtl/small_chip.hpp"
 
 using namespace slk;
@@ -15,13 +16,10 @@ struct Entry {
 };
 
 std::vector<Entry> entries(const Reply& reply) {
-  REQUIRE(reply.data.size() % 4 == 0);
+  std::vector<spec::OutputEntry> decoded;
+  REQUIRE(slk::decode_output(reply.data, decoded).empty());
   std::vector<Entry> result;
-  for (std::size_t i = 0; i < reply.data.size(); i += 4) {
-    const std::uint32_t word = number_at(reply.data, i);
-    const auto entry = spec::unpack<spec::OutputEntry>(&word);
-    result.push_back({entry.kind, entry.value});
-  }
+  for (const spec::OutputEntry& entry : decoded) result.push_back({entry.kind, entry.value});
   return result;
 }
 

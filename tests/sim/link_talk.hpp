@@ -12,6 +12,7 @@
 #include "models/chip.hpp"
 #include "models/commands.hpp"
 #include "models/frame.hpp"
+#include "models/output_code.hpp"
 #include "sim/tlm/tlm.hpp"
 
 namespace slk::tests {
@@ -80,12 +81,9 @@ class LinkTalk {
   }
   std::vector<spec::OutputEntry> output(std::uint32_t cursor, std::uint16_t count,
                                         std::uint32_t until, int status = spec::kStatusOk) {
-    const Bytes data = ask(OutputCommand{0, cursor, count, until}, status);
     std::vector<spec::OutputEntry> entries;
-    for (std::size_t at = 0; at < data.size(); at += 4) {
-      const std::uint32_t chunk = number32_at(data, at);
-      entries.push_back(spec::unpack<spec::OutputEntry>(&chunk));
-    }
+    const Bytes data = ask(OutputCommand{0, cursor, count, until}, status);
+    REQUIRE(decode_output(data, entries).empty());
     return entries;
   }
 

@@ -139,7 +139,7 @@ TEST_CASE("registers of core and link are one window, and read-only ones are ref
   const auto reg = [&](Register r) { return number32_at(all, 4 * static_cast<std::size_t>(r)); };
   CHECK(reg(Register::kIdentity) == spec::kIdentity);
   CHECK(reg(Register::kSizeNeurons) == 64);
-  CHECK(reg(Register::kClocksPerBit) == kClocksPerBit);
+  CHECK(reg(Register::kLine) == kClocksPerBit);
   CHECK(reg(Register::kSizeReceive) == 4096);
   CHECK(reg(Register::kSizeRecords) == 4096);
   CHECK(reg(Register::kSizeOutput) == 1024);

@@ -108,10 +108,12 @@ Command Chatter::draw() {
     case 8:
       return RunToCommand{chance(90) ? std::min(step_, 1000u) + below(40)
                                      : near(spec::kLinkStepMax + 1) | 1u << 30};
-    case 9: {  // every register but the step: a run of 2^30 steps is one that ends, but not here
+    case 9: {  // every register but the step: a run of 2^30 steps is one that ends, but not here;
+               // nor the line, which the other end would have to follow
       const std::uint32_t r = below(spec::kRegisters.size() + 2);
-      const bool step = r == static_cast<std::uint32_t>(Register::kStep);
-      return WriteCommand{Window::kRegisters, 4, step ? 0 : r, bytes(4)};
+      const bool other = r != static_cast<std::uint32_t>(Register::kStep) &&
+                         r != static_cast<std::uint32_t>(Register::kLine);
+      return WriteCommand{Window::kRegisters, 4, other ? r : 0, bytes(4)};
     }
     default:
       return OutputCommand{chance(50) ? output_end_ : near(output_end_), near(output_end_),

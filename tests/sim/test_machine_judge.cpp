@@ -95,6 +95,21 @@ TEST_CASE("events of a mesh are those of the chip model, its cycles those of the
         "late: spikes and states agree, but the chip model counts 0 late, rtl 1");
 }
 
+TEST_CASE(
+    "the events of the link are alike on all machines but the one that is reached otherwise") {
+  Judged judged;
+  Ledger ledger = judged.events;
+  ledger[Event::kLinkBytesIn] = 9;
+  Ledger other = judged.events;
+  CHECK(sentence(judged.judge->events("device", other, false)) == "");
+  CHECK(sentence(judged.judge->events("tlm", ledger)) == "");
+  CHECK(sentence(judged.judge->events("device", other, false)) == "");
+  CHECK(sentence(judged.judge->events("rtl", other)) ==
+        "link_bytes_in: spikes and states agree, but tlm counts 9 link_bytes_in, rtl 0");
+  ++other[Event::kHopsX];
+  CHECK_THAT(sentence(judged.judge->events("device", other, false)), Catch::StartsWith("hops_x: "));
+}
+
 TEST_CASE("in real time a step has its cycles, and machines count alike") {
   Judged judged(RealTime{500, false, 0});
   CHECK(sentence(judged.judge->cycles("tlm", 500)) == "");

@@ -33,7 +33,7 @@ TEST_CASE("the rtl chip answers over its line, whatever its bit time and its ran
     CHECK(answer.back() == 0x7e);
     HostPort& port = chip.probe->backdoor();
     CHECK(port.read(Register::kSession) == 0x7e);
-    CHECK(port.read(Register::kClocksPerBit) == clocks_per_bit);
+    CHECK(port.read(Register::kLine) == clocks_per_bit);
     CHECK(port.read(Register::kLinkFaults) == 0);
     CHECK(chip.probe->fault().empty());
   }

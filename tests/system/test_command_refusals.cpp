@@ -71,9 +71,9 @@ constexpr const char* kNone = "cannot be written; name a file in a folder that e
 
 TEST_CASE("a command line without a known verb is refused") {
   check_all({
-      {"", "no verb; allowed check, run, profile, map, info; see 'spikelock --help'"},
+      {"", "no verb; allowed check, run, profile, map, info, serve; see 'spikelock --help'"},
       {"chek plain.yaml", "unknown verb 'chek'; did you mean 'check'?"},
-      {"--steps 3", "unknown verb '--steps'; allowed check, run, profile, map, info"},
+      {"--steps 3", "unknown verb '--steps'; allowed check, run, profile, map, info, serve"},
   });
 }
 
@@ -111,16 +111,16 @@ TEST_CASE("numbers that are no numbers, negative, zero or too large are refused"
 TEST_CASE("backends that are unknown, repeated, too few or too many are refused") {
   check_all({
       {"check plain.yaml --steps 3 --backends golden,fpga",
-       "--backends: 'fpga' is no backend of this version; allowed: golden, tlm, rtl"},
+       "--backends: 'fpga' is no backend of this version; allowed: golden, tlm, rtl, device"},
       {"check plain.yaml --steps 3 --backends rtl,rtl",
        "--backends: 'rtl' stands twice; name each backend once"},
       {"check plain.yaml --steps 3 --backends golden",
        "--backends: a check compares at least two backends; allowed: golden,tlm,rtl (use "
        "'spikelock run' for one)"},
       {"check plain.yaml --steps 3 --backends golden,",
-       "--backends: '' is no backend of this version; allowed: golden, tlm, rtl"},
+       "--backends: '' is no backend of this version; allowed: golden, tlm, rtl, device"},
       {"run plain.yaml --steps 3 --backend gold",
-       "--backend: 'gold' is no backend of this version; allowed: golden, tlm, rtl"},
+       "--backend: 'gold' is no backend of this version; allowed: golden, tlm, rtl, device"},
       {"run plain.yaml --steps 3 --backend golden,rtl",
        "--backend: name one backend; 'spikelock check' compares several"},
   });
