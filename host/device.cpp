@@ -20,27 +20,32 @@ class LinkedDevice : public Device {
   LinkedDevice(const Image& image, std::unique_ptr<BytePipe> pipe, Probe* probe,
                const DeviceOptions& options)
       : image_(image),
+        name_(options.name),
+        place_(pipe->name()),
         probe_(probe),
         beats_(image_.slot_numbers),
-        link_(options.name, std::move(pipe), options.patience),
+        link_(place_, std::move(pipe), options.patience),
         port_(link_) {
     link_.hello(options.session);
     prepare_device(link_, port_, image_);
     stream_.emplace(link_, image_);
   }
 
-  std::string name() const override { return link_.name(); }
+  std::string name() const override { return name_; }
   void run(const std::vector<StepStimulus>& stimuli, bool want_states,
            std::vector<StepRecord>& records) override;
   // A memory that is read over the link waits until the flush is over.
   Ledger ledger() override {
+    require_session(link_, port_);
     command_flush(port_, image_);
     return read_ledger(port_);
   }
   bool has_machine_events() const override { return true; }
   std::vector<std::int8_t> weights() override {
     command_flush(port_, image_);
-    return read_weights(port_, image_);
+    std::vector<std::int8_t> weights = read_weights(port_, image_);
+    require_session(link_, port_);
+    return weights;
   }
   void set_weights(const std::vector<std::int8_t>& weights) override {
     write_weights(port_, image_, weights);
@@ -58,6 +63,8 @@ class LinkedDevice : public Device {
   std::string fault();
 
   const Image image_;
+  const std::string name_;
+  const std::string place_;  // where it is, for sentences
   Probe* const probe_;
   Beats beats_;
   Link link_;

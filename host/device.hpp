@@ -15,7 +15,7 @@
 namespace slk {
 
 struct DeviceOptions {
-  std::string name = "device";    // of the backend, and in sentences
+  std::string name = "device";    // of the backend; sentences name the pipe
   std::uint32_t session = 1;      // random on a board, so that the next host knows its own
   std::uint64_t patience = 4096;  // byte times of silence before a command is sent again
 };
@@ -31,7 +31,8 @@ class Device : public Backend {
 // the probe or, without one, from a run step by step, which is slow; without states all steps are
 // streamed. A probe must outlive the backend but for its end, and what it shows must be what the
 // line brings, else the record has a fault. Throws Error (exit 3): no device, another spec, a core
-// that the image was not placed for, a command refused.
+// that the image was not placed for, a command refused. It goes on over a line that breaks and
+// comes back (host/link.hpp).
 std::unique_ptr<Device> make_device_backend(const Image& image, std::unique_ptr<BytePipe> pipe,
                                             Probe* probe, const DeviceOptions& options);
 

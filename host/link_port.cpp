@@ -10,7 +10,6 @@
 namespace slk {
 namespace {
 
-constexpr std::size_t kFrameData = 1024;     // most bytes of rows in a frame
 constexpr std::size_t kReadsUnanswered = 4;  // enough to keep the line busy
 
 }  // namespace
@@ -24,6 +23,7 @@ Reply ask(Link& link, const Command& command) {
   assert(link.unanswered() == 0);
   link.send(command);
   const Link::Answer answer = link.receive();
+  assert(answer.withdrawn.empty());
   require_ok(link, answer);
   return answer.reply;
 }
@@ -40,43 +40,61 @@ std::uint32_t LinkPort::access(spec::Window window, std::uint32_t row, std::uint
 }
 
 std::size_t LinkPort::rows_per_frame(std::uint8_t row_bytes) const {
-  const std::size_t bytes = std::min<std::size_t>(kFrameData, link_.sizes().receive / 3);
+  const std::size_t bytes = std::min<std::size_t>(link_.frame_bytes(), link_.sizes().receive / 3);
   return std::max<std::size_t>(1, bytes / row_bytes);
 }
 
 void LinkPort::write_rows(spec::Window window, std::uint32_t first_row, std::uint8_t row_bytes,
                           const Bytes& bytes) {
   const LineBytes before = link_.line_bytes();
-  const std::size_t step = rows_per_frame(row_bytes) * row_bytes;
-  for (std::size_t at = 0; at < bytes.size(); at += step) {
-    const auto from = bytes.begin() + static_cast<std::ptrdiff_t>(at);
-    const auto count = static_cast<std::ptrdiff_t>(std::min(step, bytes.size() - at));
+  std::size_t sent = 0;
+  std::size_t written = 0;
+  while (written < bytes.size()) {
+    const std::size_t count = std::min(rows_per_frame(row_bytes) * row_bytes, bytes.size() - sent);
+    const auto from = bytes.begin() + static_cast<std::ptrdiff_t>(sent);
     const WriteCommand command{window, row_bytes,
-                               first_row + static_cast<std::uint32_t>(at / row_bytes),
-                               Bytes(from, from + count)};
-    while (!link_.fits({command})) require_ok(link_, link_.receive());
-    link_.send(command);
+                               first_row + static_cast<std::uint32_t>(sent / row_bytes),
+                               Bytes(from, from + static_cast<std::ptrdiff_t>(count))};
+    if (count > 0 && link_.fits({command})) {
+      link_.send(command);
+      sent += count;
+      continue;
+    }
+    const Link::Answer answer = link_.receive();
+    if (!answer.withdrawn.empty()) {
+      sent = written;
+      continue;
+    }
+    require_ok(link_, answer);
+    written += std::get<WriteCommand>(answer.command).data.size();
   }
-  while (link_.unanswered() > 0) require_ok(link_, link_.receive());
   if (window == spec::Window::kCounter) clear_ = {link_.line_bytes().written, before.read};
 }
 
 Bytes LinkPort::read_rows(spec::Window window, std::uint32_t first_row, std::uint8_t row_bytes,
                           std::uint32_t rows) {
   Bytes bytes;
-  const auto step = static_cast<std::uint32_t>(rows_per_frame(row_bytes));
-  for (std::uint32_t row = 0; row < rows; row += step) {
-    const ReadCommand command{window, row_bytes, first_row + row,
-                              static_cast<std::uint16_t>(std::min(step, rows - row))};
-    while (link_.unanswered() == kReadsUnanswered || !link_.fits({command})) take_rows(bytes);
-    link_.send(command);
+  std::uint32_t sent = 0;
+  while (bytes.size() < std::size_t{rows} * row_bytes) {
+    const auto count =
+        static_cast<std::uint16_t>(std::min<std::size_t>(rows_per_frame(row_bytes), rows - sent));
+    const ReadCommand command{window, row_bytes, first_row + sent, count};
+    if (count > 0 && link_.unanswered() < kReadsUnanswered && link_.fits({command})) {
+      link_.send(command);
+      sent += count;
+      continue;
+    }
+    const Link::Answer answer = link_.receive();
+    if (answer.withdrawn.empty()) {
+      take_rows(answer, bytes);
+    } else {
+      sent = static_cast<std::uint32_t>(bytes.size() / row_bytes);
+    }
   }
-  while (link_.unanswered() > 0) take_rows(bytes);
   return bytes;
 }
 
-void LinkPort::take_rows(Bytes& bytes) {
-  const Link::Answer answer = link_.receive();
+void LinkPort::take_rows(const Link::Answer& answer, Bytes& bytes) {
   require_ok(link_, answer);
   const auto& read = std::get<ReadCommand>(answer.command);
   const std::size_t expected = std::size_t{read.rows} * read.row_bytes;

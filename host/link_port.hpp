@@ -15,8 +15,8 @@ void require_ok(const Link& link, const Link::Answer& answer);
 Reply ask(Link& link, const Command& command);
 
 // One access is one command, two for a chunk other than the first that is written. Rows go in
-// frames of up to 1024 bytes, or a third of the device's receive store, several at once. Between
-// calls nothing is unanswered.
+// frames of up to Link::frame_bytes(), or a third of the device's receive store, several at once.
+// Between calls nothing is unanswered.
 class LinkPort : public HostPort {
  public:
   // The link has said hello, and outlives the port.
@@ -36,7 +36,7 @@ class LinkPort : public HostPort {
 
  private:
   std::size_t rows_per_frame(std::uint8_t row_bytes) const;
-  void take_rows(Bytes& bytes);
+  void take_rows(const Link::Answer& answer, Bytes& bytes);
 
   Link& link_;
   LineBytes clear_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/backend.hpp"
+#include "models/gen/spec.hpp"
 
 namespace slk {
 
@@ -19,7 +20,7 @@ class OutputReader {
 
   // Takes an entry into the record of `step`, the one that is to come or under way. Returns what is
   // wrong with it; empty if nothing is. The record is complete when complete() says so.
-  std::string take(std::uint32_t entry, std::uint32_t step, StepRecord& record);
+  std::string take(const spec::OutputEntry& entry, std::uint32_t step, StepRecord& record);
   // The last entry was the last of its step.
   bool complete() const { return complete_; }
 

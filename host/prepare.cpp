@@ -52,6 +52,12 @@ void wait_until_idle(const Link& link, LinkPort& port) {
 
 }  // namespace
 
+void require_session(const Link& link, LinkPort& port) {
+  if (port.read(Register::kSession) == link.session()) return;
+  throw Error(link.name() + ": the device was reset, or another program used it; begin anew",
+              Exit::kMachine);
+}
+
 void prepare_device(Link& link, LinkPort& port, const Image& image) {
   check_core(link, port, image.core);
   ask(link, RunToCommand{0});
@@ -63,6 +69,7 @@ void prepare_device(Link& link, LinkPort& port, const Image& image) {
   wait_until_idle(link, port);
   // How many commands it took to get here depends on the core's size and speed. From here on the
   // sequence numbers, and with them the bytes on the line, are those of the run alone.
+  require_session(link, port);  // a device that was reset takes some commands for old ones
   link.hello(link.session());
   port.write(Register::kLinkFaults, 0xffffffff);
   clear_totals(port);

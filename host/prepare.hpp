@@ -9,7 +9,10 @@
 namespace slk {
 
 // The link has said hello. Throws Error (exit 3): the core is not one that the image was placed
-// for, it stays busy, a command was refused.
+// for, it stays busy, it was reset, a command was refused.
 void prepare_device(Link& link, LinkPort& port, const Image& image);
+
+// Throws Error (exit 3): the device has lost our session, and with it what was loaded.
+void require_session(const Link& link, LinkPort& port);
 
 }  // namespace slk

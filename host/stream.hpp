@@ -6,6 +6,7 @@
 // b + 1, because the device does nothing else while an output waits. Records of a batch have left
 // the device's store when its last step has been read. One OUTPUT at a time, for so few entries
 // that the output store never fills while it waits: what it answers depends on the run only.
+// Batches and outputs are no larger than Link::frame_bytes(), or than a step.
 #pragma once
 
 #include <cstdint>
@@ -58,12 +59,14 @@ class Stream {
   };
 
   static bool failed(const Run& run);
+  void withdraw(const std::vector<Command>& commands);
+  bool send_withdrawn();
   void prepare(Run& run);
   bool command_batches(Run& run);
   void command_output();
   void take(Run& run, const Link::Answer& answer);
   void take_output(Run& run, const OutputCommand& command, const Reply& reply);
-  void take_entry(Run& run, std::uint32_t entry);
+  void take_entry(Run& run, const spec::OutputEntry& entry);
 
   Link& link_;
   RecordWriter writer_;
@@ -78,6 +81,7 @@ class Stream {
   std::deque<StepBatch> commanded_;    // and not yet read to their ends
   std::size_t commanded_bytes_ = 0;    // of records in the device's store
   bool output_unanswered_ = false;
+  std::deque<Command> withdrawn_;  // to be sent again, before anything else
   bool fault_reported_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "models/bits.hpp"
+#include "models/output_code.hpp"
 
 namespace slk::tests {
 
@@ -15,11 +16,8 @@ namespace {
 
 constexpr std::size_t kRowBytes = spec::kLinkRowBytesMax;
 
-std::uint32_t entry(int kind, std::uint64_t value) {
-  spec::OutputEntry e;
-  e.kind = static_cast<std::uint32_t>(kind);
-  e.value = static_cast<std::uint32_t>(value);
-  return pack(e)[0];
+spec::OutputEntry entry(int kind, std::uint64_t value) {
+  return {static_cast<std::uint32_t>(value), static_cast<std::uint32_t>(kind)};
 }
 
 bool is_counter(const ReadCommand& c, std::uint32_t row, spec::Event event) {
@@ -31,16 +29,45 @@ bool is_counter(const ReadCommand& c, std::uint32_t row, spec::Event event) {
 // The host's end.
 class FakePipe : public BytePipe {
  public:
-  explicit FakePipe(FakeDevice& device) : device_(device) {}
+  explicit FakePipe(FakeDevice& device) : device_(device), left_(device.bytes_to_break()) {}
   std::string name() const override { return "fake"; }
-  void write(const std::vector<std::uint8_t>& bytes) override { device_.write(bytes); }
-  std::vector<std::uint8_t> read(std::uint64_t) override { return device_.read(); }
+  void write(const std::vector<std::uint8_t>& bytes) override { device_.write(pass(bytes)); }
+  std::vector<std::uint8_t> read(std::uint64_t) override { return pass(device_.read()); }
+  bool reopen(std::uint32_t) override {
+    if (!device_.opens()) return false;
+    device_.out_.clear();
+    device_.broken = false;
+    left_ = device_.bytes_to_break();
+    return true;
+  }
 
  private:
+  // What gets through. If that is not all of it, the next of either direction says so.
+  Bytes pass(Bytes bytes) {
+    if (left_ == 0 || device_.broken) {
+      ++device_.breaks;
+      throw BrokenPipe("fake: the line broke");
+    }
+    if (bytes.size() > left_) bytes.resize(left_);
+    left_ -= bytes.size();
+    return bytes;
+  }
+
   FakeDevice& device_;
+  std::size_t left_;
 };
 
-FakeDevice::FakeDevice() : registers_(spec::kRegisters.size(), 0), reader_(100000) {
+FakeDevice::FakeDevice() : registers_(spec::kRegisters.size(), 0), reader_(100000) { reset(); }
+
+void FakeDevice::reset() {
+  std::fill(registers_.begin(), registers_.end(), 0);
+  rows.clear();
+  waiting_.clear();
+  out_.clear();
+  records_.clear();
+  entries_.clear();
+  record_step_ = 0;
+  expected_ = 0;
   reg(Register::kIdentity) = spec::kIdentity;
   reg(Register::kSpecHashLow) = static_cast<std::uint32_t>(spec::kHash);
   reg(Register::kSpecHashHigh) = static_cast<std::uint32_t>(spec::kHash >> 32);
@@ -49,7 +76,7 @@ FakeDevice::FakeDevice() : registers_(spec::kRegisters.size(), 0), reader_(10000
   reg(Register::kSizeSynapseWords) = 4096;
   reg(Register::kSizeProfiles) = 64;
   reg(Register::kOptions) = pack(spec::OptionsRegister{8, 2, 1})[0];
-  reg(Register::kClocksPerBit) = 4;
+  reg(Register::kLine) = 4;
   reg(Register::kSizeReceive) = 2048;
   reg(Register::kSizeRecords) = 1024;
   reg(Register::kSizeOutput) = 512;
@@ -266,12 +293,13 @@ int FakeDevice::output(const OutputCommand& c, Reply& reply) {
   }
   const bool stalled = hang_step != 0 && reg(Register::kStep) + 1 == hang_step && !complete() &&
                        output_end() - c.cursor < c.count;
+  std::vector<spec::OutputEntry> entries;
   for (std::uint32_t at = c.cursor; at < output_end() && at - c.cursor < c.count; ++at) {
-    const std::uint32_t bits = entries_[at - released];
-    const auto e = spec::unpack<spec::OutputEntry>(&bits);
+    const spec::OutputEntry& e = entries_[at - released];
     if (e.kind == spec::kEntryStep && e.value > c.until) break;
-    append_number(reply.data, bits, 4);
+    entries.push_back(e);
   }
+  reply.data = encode_output(entries);
   return stalled ? spec::kStatusStalled : spec::kStatusOk;
 }
 

@@ -4,7 +4,8 @@
 // and the slot of the step's number; a step takes 100 cycles and one more a spike, a reset 1000 or,
 // keeping the adaptation, 2000, a flush 4000, and modulators as many as the number in their record.
 //
-// It can lose, repeat, delay and damage what passes, and says what a host must never do.
+// It can lose, repeat, delay and damage what passes, its line can break, and it says what a host
+// must never do.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +33,9 @@ class FakeDevice {
   // The cycles of a step with so many spikes: what a test expects.
   static std::uint64_t cycles(std::size_t spikes, const StepStimulus& stimulus);
 
+  // A reset: no session, no image, nothing under way.
+  void reset();
+
   // What it is.
   std::uint32_t& reg(spec::Register r) { return registers_[static_cast<std::size_t>(r)]; }
   std::map<std::pair<std::uint8_t, std::uint32_t>, Bytes> rows;  // 32 bytes each
@@ -46,6 +50,13 @@ class FakeDevice {
   std::function<void(Bytes&)> noise = [](Bytes&) {};  // on the wire of a reply
   std::uint32_t hang_step = 0;                        // does not end
   std::uint32_t fault_step = 0;                       // sets the fault ring_merge
+
+  // The line: how many bytes go over it, both ways, until it breaks, which is asked whenever it was
+  // opened; whether it can be opened again.
+  std::function<std::size_t()> bytes_to_break = [] { return std::size_t(-1); };
+  std::function<bool()> opens = [] { return true; };
+  bool broken = false;  // now
+  std::size_t breaks = 0;
 
   // The trace port: v and a are the step and the slot.
   std::vector<spec::Trace> beats;
@@ -93,9 +104,9 @@ class FakeDevice {
   std::uint64_t in_clear_ = 0;
   std::uint64_t out_clear_ = 0;
 
-  Bytes records_;                      // not yet consumed
-  std::uint32_t record_step_ = 0;      // that the next record belongs to
-  std::deque<std::uint32_t> entries_;  // not yet released
+  Bytes records_;                          // not yet consumed
+  std::uint32_t record_step_ = 0;          // that the next record belongs to
+  std::deque<spec::OutputEntry> entries_;  // not yet released
 };
 
 }  // namespace slk::tests

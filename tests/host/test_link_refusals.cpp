@@ -4,6 +4,7 @@
 
 #include "host/link_port.hpp"
 #include "models/digest.hpp"
+#include "models/output_code.hpp"
 #include "tests/host/fake_run.hpp"
 
 using namespace slk;
@@ -33,12 +34,7 @@ auto on(int opcode, const std::function<void(Reply&)>& change, int from = 0) {
   };
 }
 
-std::uint32_t entry(int kind, std::uint32_t value) {
-  spec::OutputEntry e;
-  e.kind = static_cast<std::uint32_t>(kind);
-  e.value = value;
-  return pack(e)[0];
-}
+using Entries = std::vector<spec::OutputEntry>;
 
 // A run of 20 steps over a device that is prepared after loading; its last record's fault, or what
 // it was refused with.
@@ -58,17 +54,14 @@ std::string running(FakeDevice& device, const std::function<void()>& prepare) {
 }
 
 // The same, with the entries of every output changed.
-std::string running_with(const std::function<void(std::vector<std::uint32_t>&)>& change) {
+std::string running_with(const std::function<void(Entries&)>& change) {
   FakeDevice device;
   return running(device, [&] {
     device.tamper = on(spec::kOpcodeOutput, [&](Reply& reply) {
-      std::vector<std::uint32_t> entries;
-      for (std::size_t at = 0; at < reply.data.size(); at += 4) {
-        entries.push_back(number32_at(reply.data, at));
-      }
+      Entries entries;
+      CHECK(decode_output(reply.data, entries).empty());
       change(entries);
-      reply.data.clear();
-      for (const std::uint32_t e : entries) append_number(reply.data, e, 4);
+      reply.data = encode_output(entries);
     });
   });
 }
@@ -104,9 +97,8 @@ TEST_CASE("a device that says nothing, or stops to") {
   FakeDevice dies;
   dies.copies_out = [](std::size_t reply) { return reply < 12 ? 1 : 0; };
   CHECK(connecting(dies) ==
-        "fake: no answer to write of synapse rows 85 to 169, asked 3 times; check that the device "
-        "runs, "
-        "and that nothing else uses the line");
+        "fake: no answer to write of synapse rows 85 to 169, asked 19 times; check that the device "
+        "runs, and that nothing else uses the line");
 }
 
 TEST_CASE("a device that talks, but not in frames") {
@@ -175,6 +167,17 @@ TEST_CASE("a core that the network was not placed for") {
   CHECK(connecting(records) ==
         "fake: a step of this network needs 15 bytes of the record store, which has 14; build the "
         "device with a larger one, or make the network smaller");
+  FakeDevice large;
+  large.reg(Register::kSizeNeurons) = 0xffffff00;
+  CHECK(
+      connecting(large) ==
+      "the core says that it has 4294967040 neurons, more than a core can have; reset the device");
+  FakeDevice receive;
+  receive.reg(Register::kSizeReceive) = 63;
+  CHECK(
+      connecting(receive) ==
+      "fake: the device has a receive store of 63 bytes, and this program needs 64; build it with "
+      "a larger one");
   FakeDevice output;
   output.reg(Register::kSizeOutput) = 53;
   CHECK(connecting(output) ==
@@ -232,6 +235,10 @@ TEST_CASE("a run that goes wrong ends with a fault in the record of its step") {
   FakeDevice hangs;
   CHECK(running(hangs, [&] { hangs.hang_step = 8; }) ==
         "step 8: no step has ended for 2^24 clock cycles: the core hangs");
+  FakeDevice lies;
+  CHECK(running(lies, [&] {
+          lies.tamper = on(spec::kOpcodeOutput, [](Reply& r) { r.status = spec::kStatusStalled; });
+        }) == "step 20: no step has ended for 2^24 clock cycles: the core hangs");
   FakeDevice faulty;
   CHECK(running(faulty, [&] { faulty.fault_step = 5; }) ==
         "step 20: the core reports the fault ring_merge");
@@ -255,7 +262,6 @@ TEST_CASE("a run that goes wrong ends with a fault in the record of its step") {
 
 TEST_CASE("output that cannot be is a fault of the step that it belongs to") {
   // Every step brings step, one or two spikes, cycles; line 3 is slot 3.
-  using Entries = std::vector<std::uint32_t>;
   CHECK(running_with([](Entries& e) { e.resize(9); }) ==
         "step 3: the output ends after 9 of 230 entries, before step 20 is complete: the run has "
         "stopped");
@@ -265,18 +271,26 @@ TEST_CASE("output that cannot be is a fault of the step that it belongs to") {
         "step 1: the output brings step 2 before the end of step 1");
   CHECK(running_with([](Entries& e) { e.erase(e.begin()); }) ==
         "step 1: the output goes on with an entry of kind 0 instead of step 1");
-  CHECK(running_with([](Entries& e) { std::swap(e[1], e[2]); }) ==
-        "step 1: the output brings a spike of slot 1 after one of slot 3");
-  CHECK(running_with([](Entries& e) { e[2] = entry(spec::kEntrySpike, 50); }) ==
-        "step 1: the output brings a spike of slot 50, but only 50 are occupied");
-  CHECK(running_with([](Entries& e) { e[0] = entry(3, 1); }) ==
-        "step 1: the output brings an entry of unknown kind 3");
-  CHECK(running_with([](Entries& e) { e.push_back(entry(spec::kEntryStep, 21)); }) ==
-        "step 20: the output goes on behind the last step");
-  FakeDevice device;
-  CHECK(running(device, [&] {
-          device.tamper = on(spec::kOpcodeOutput, [](Reply& r) { r.data.resize(7); });
-        }) == "step 1: the output brings 7 bytes, asked for 230 entries of 4");
+  CHECK(running_with([](Entries& e) {
+          e[2] = {50, spec::kEntrySpike};
+        }) == "step 1: the output brings a spike of slot 50, but only 50 are occupied");
+  CHECK(running_with([](Entries& e) {
+          e.push_back({21, spec::kEntryStep});
+        }) == "step 20: the output goes on behind the last step");
+  CHECK(running_with([](Entries& e) {
+          e.resize(231, {20, spec::kEntryStep});
+        }) == "step 1: the output brings 231 entries, asked for 230");
+  const auto running_on = [](const Bytes& data) {
+    FakeDevice device;
+    return running(device, [&] {
+      device.tamper = on(spec::kOpcodeOutput, [&](Reply& reply) { reply.data = data; });
+    });
+  };
+  CHECK(running_on({0x80}) == "step 1: the output counts from a step that it did not name");
+  CHECK(running_on({0xbf, 1, 0, 0, 0, 0x78, 3}) == "step 1: the output ends within a code");
+  // Slots 3 and 2: the second code is a far one.
+  CHECK(running_on({0xbf, 1, 0, 0, 0, 0x18, 0x78, 2, 0}) ==
+        "step 1: the output brings a spike of slot 2 after one of slot 3");
 }
 
 TEST_CASE("a probe and a line that disagree are a fault") {
