@@ -29,6 +29,8 @@ fence() {
     '<verilated'* | '"verilated'* | '"V'*.h'"' | '"@PREFIX@.h"' | '<gtkwave/'*) [[ $file == sim/rtl/* || $file == tests/* ]] ;;
     '<yaml-cpp/'*) [[ $file == models/yaml_tree.cpp || $file == tools/specgen/* ]] ;;
     '<CLI/'*) [[ $file == tools/*/main.cpp ]] ;;
+    '<boost/asio'*) [[ $file == host/asio_line.hpp ]] ;;
+    '"host/asio_line.hpp"') [[ $file == host/*_pipe.cpp ]] ;;
     '<dlfcn.h>') [[ $file == sim/rtl/* || $file == tests/* ]] ;;
     '"models/'*) true ;;
     '"sim/'*) [[ $file =~ ^(sim|tools|tests)/ ]] ;;

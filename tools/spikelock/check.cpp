@@ -8,6 +8,7 @@
 #include "models/digest.hpp"
 #include "models/write_csv.hpp"
 #include "sim/lockstep.hpp"
+#include "tools/spikelock/backends.hpp"
 #include "tools/spikelock/closed_loop.hpp"
 #include "tools/spikelock/energy.hpp"
 #include "tools/spikelock/json.hpp"
@@ -51,7 +52,7 @@ class SpikeFiles {
 LockstepResult run_once(Session& session, const CheckFlags& flags, LockstepOptions options) {
   std::vector<std::unique_ptr<Backend>> owned;
   std::vector<Backend*> machines;
-  for (const std::string& name : parse_backends("--backends", flags.backends)) {
+  for (const std::string& name : parse_backends("--backends", flags.backends, flags.device)) {
     owned.push_back(session.make_backend(name));
     machines.push_back(owned.back().get());
   }
@@ -59,6 +60,7 @@ LockstepResult run_once(Session& session, const CheckFlags& flags, LockstepOptio
   options.progress = [&](std::uint32_t step) { progress.update(step); };
   options.weights_every = flags.weights_every;
   options.machine_events = !flags.no_machine_events;
+  if (!flags.device.empty()) options.device = "device";
   SpikeFiles spikes(options.wave.empty() ? flags.spikes : "", machines);
   options.observe = [&](std::size_t m, const StepStimulus& stimulus, const StepRecord& record) {
     spikes.write(session.network(), m, stimulus, record);
@@ -202,8 +204,12 @@ std::string held_to(Session& session, const CheckFlags& flags) {
 
 }  // namespace
 
-Exit check(const CheckFlags& flags) {
-  const std::vector<std::string> names = parse_backends("--backends", flags.backends);
+Exit check(const CheckFlags& given) {
+  CheckFlags flags = given;
+  if (flags.backends.empty()) {
+    flags.backends = flags.device.empty() ? "golden,tlm,rtl" : "golden,tlm,device";
+  }
+  const std::vector<std::string> names = parse_backends("--backends", flags.backends, flags.device);
   if (names.size() < 2) {
     throw Error(
         "--backends: a check compares at least two backends; allowed: golden,tlm,rtl "
@@ -236,7 +242,8 @@ Exit check(const CheckFlags& flags) {
     const std::uint32_t last = result.divergence->step > 0 ? result.divergence->step : result.steps;
     replay = session.replay("check", last) +
              (flags.lateness.empty() ? "" : " --lateness " + flags.lateness) +
-             (flags.no_machine_events ? " --no-machine-events" : "") + " --wave divergence.fst";
+             (flags.no_machine_events ? " --no-machine-events" : "") +
+             (flags.device.empty() ? " --wave divergence.fst" : "");
     std::cout << (result.divergence->field == "fault" ? "FAILED at " : "DIVERGED at ")
               << result.divergence->message << "; replay: " << replay << '\n';
     const std::string why = explain_divergence(session, *result.divergence);

@@ -123,7 +123,7 @@ Exit run_experiment(const RunOneFlags& flags) {
   lab.make_machine = [&](const Network& network) {
     if (flags.backend == "golden") return make_golden_backend(network);
     Chip chip;
-    const ChipImage image = place_checked(network, flags.chip, chip);
+    const ChipImage image = place_checked(network, flags.chip, flags.device, chip);
     return make_machine(flags.backend, image, chip, flags);
   };
   lab.steps = position.steps;

@@ -129,36 +129,10 @@ ordered_json image_info(const std::string& path) {
   return json;
 }
 
-// One line a value, nested ones indented; a list of objects becomes a table.
-void print(const ordered_json& json, const std::string& indent) {
-  for (const auto& [key, value] : json.items()) {
-    if (value.is_array()) {
-      std::cout << indent << key << ":\n";
-      std::vector<std::vector<std::string>> rows;
-      for (const auto& item : value) {
-        if (rows.empty()) {
-          rows.emplace_back();
-          for (const auto& [column, cell] : item.items()) rows.back().push_back(column);
-        }
-        rows.emplace_back();
-        for (const auto& [column, cell] : item.items()) {
-          rows.back().push_back(cell.is_string() ? cell.get<std::string>() : cell.dump());
-        }
-      }
-      print_table(std::cout, rows);
-    } else if (value.is_object()) {
-      std::cout << indent << key << ":\n";
-      print(value, indent + "  ");
-    } else {
-      std::cout << indent << key << ": "
-                << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
-    }
-  }
-}
-
 }  // namespace
 
 Exit info(const std::string& path, const std::string& json_path) {
+  if (path.empty()) throw Error("FILE is required; see 'spikelock info --help'");
   if (!std::filesystem::is_regular_file(path)) {
     throw Error(path +
                 ": cannot be read; name a network, chip, image, price list or experiment file");
@@ -182,7 +156,7 @@ Exit info(const std::string& path, const std::string& json_path) {
                 "' is no kind of file that this version knows; allowed: " + kKinds);
   }
   json["spec_hash"] = hex64(spec::kHash);
-  print(json, "");
+  print_json(json);
   write_json(json_path, json);
   return Exit::kAgree;
 }

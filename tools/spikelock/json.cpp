@@ -2,10 +2,12 @@
 #include "tools/spikelock/json.hpp"
 
 #include <fstream>
+#include <iostream>
 #include <nlohmann/json.hpp>
 
 #include "models/error.hpp"
 #include "tools/spikelock/energy.hpp"
+#include "tools/spikelock/text.hpp"
 
 namespace slk {
 
@@ -29,6 +31,32 @@ nlohmann::ordered_json machine_json(const MachineResult& result, const PriceList
   add_energy(json, result, prices);
   json["seconds"] = result.seconds;
   return json;
+}
+
+void print_json(const nlohmann::ordered_json& json, const std::string& indent) {
+  for (const auto& [key, value] : json.items()) {
+    if (value.is_array()) {
+      std::cout << indent << key << ":\n";
+      std::vector<std::vector<std::string>> rows;
+      for (const auto& item : value) {
+        if (rows.empty()) {
+          rows.emplace_back();
+          for (const auto& [column, cell] : item.items()) rows.back().push_back(column);
+        }
+        rows.emplace_back();
+        for (const auto& [column, cell] : item.items()) {
+          rows.back().push_back(cell.is_string() ? cell.get<std::string>() : cell.dump());
+        }
+      }
+      print_table(std::cout, rows);
+    } else if (value.is_object()) {
+      std::cout << indent << key << ":\n";
+      print_json(value, indent + "  ");
+    } else {
+      std::cout << indent << key << ": "
+                << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+    }
+  }
 }
 
 void write_json(const std::string& path, const nlohmann::ordered_json& json) {

@@ -29,6 +29,8 @@ constexpr const char* kExamples =
     "  spikelock run models/networks/ring.yaml --backend golden --steps 100 --spikes spikes.csv\n"
     "  spikelock map models/networks/digits/digits.yaml\n"
     "  spikelock info models/chips/core256.yaml\n"
+    "  spikelock serve --chip models/chips/core64.yaml --rtl --tcp 4001\n"
+    "  spikelock check models/networks/ring.yaml --steps 100 --device tcp:127.0.0.1:4001\n"
     "Exit status: 0 agree or done, 1 divergence, 2 mistake in a file or on the command line, 3 a "
     "tool or\n"
     "machine failed. Files and verbs are described in docs/.\n";
@@ -68,6 +70,32 @@ void add_run_flags(CLI::App* verb, RunFlags& flags) {
                    "price list: a name in models/energy or a .yaml file; default: the chip's");
 }
 
+CLI::Option* add_device_flag(CLI::App* verb, std::string& device) {
+  return verb->add_option("--device", device,
+                          "a board, or what looks like one: serial:PATH[,BAUD] or tcp:HOST:PORT");
+}
+
+void add_serve_flags(CLI::App* verb, ServeFlags& flags, const std::function<void()>& run) {
+  verb->add_option("--chip", flags.chip, "chip file")->required();
+  verb->add_flag("--rtl", flags.rtl, "as its Verilator-compiled RTL");
+  verb->add_flag("--tlm", flags.tlm, "as its SystemC model");
+  auto* pty = verb->add_option("--pty", flags.pty,
+                               "behind a pseudo-terminal, with a link to it of this name (default)")
+                  ->expected(0, 1)
+                  ->type_name("LINK");
+  std::uint16_t& port = flags.tcp.emplace();
+  auto* tcp = add_number(verb, "--tcp", port, 0, 65535, "at this port of 127.0.0.1; 0: a free one");
+  verb->add_flag("--paced", flags.paced, "not faster than its clock; default: as fast as it goes");
+  add_number(verb, "--x-seed", flags.x_seed, 1, kMaxXSeed,
+             "seed of the random values that RTL registers and memories start with")
+      ->default_str("1");
+  verb->callback([=, &flags] {
+    flags.on_pty = pty->count() > 0;
+    if (tcp->count() == 0) flags.tcp.reset();
+    run();
+  });
+}
+
 // What is wrong with a command line that CLI11 does not accept, and where to read on.
 std::string describe(CLI::App& app, const CLI::ParseError& error, const std::string& first) {
   std::vector<std::string> verbs;
@@ -92,8 +120,11 @@ int run_command(int argc, char** argv) {
   CheckFlags check_flags;
   auto* check_verb = app.add_subcommand("check", "run a network on several machines and compare");
   add_run_flags(check_verb, check_flags);
-  check_verb->add_option("--backends", check_flags.backends, "machines; the first is the reference")
-      ->capture_default_str();
+  add_device_flag(check_verb, check_flags.device);
+  check_verb
+      ->add_option("--backends", check_flags.backends,
+                   "machines; the first is the reference; with a device: golden,tlm,device")
+      ->default_str("golden,tlm,rtl");
   add_number(check_verb, "--weights-every", check_flags.weights_every, 1, kMaxSteps,
              "compare all weights every N steps, not only at the end");
   check_verb->add_option("--wave-steps", check_flags.wave_steps,
@@ -112,7 +143,9 @@ int run_command(int argc, char** argv) {
   RunOneFlags run_flags;
   auto* run_verb = app.add_subcommand("run", "run a network or an experiment on one machine");
   add_run_flags(run_verb, run_flags);
-  run_verb->add_option("--backend", run_flags.backend, "golden, tlm or rtl")->required();
+  add_device_flag(run_verb, run_flags.device);
+  run_verb->add_option("--backend", run_flags.backend,
+                       "golden, tlm or rtl; required without --device");
   run_verb->add_option("--spikes", run_flags.spikes, "write spikes as CSV");
   run_verb->add_option(
       "--state", run_flags.state,
@@ -159,11 +192,22 @@ int run_command(int argc, char** argv) {
   map_verb->add_option("--json", map_flags.json, "write the result as JSON, too");
   map_verb->callback([&] { verb = [&] { return map(map_flags); }; });
 
-  std::string info_path, info_json;
-  auto* info_verb = app.add_subcommand("info", "say what a network, chip, image or price list is");
-  info_verb->add_option("FILE", info_path, "file")->required();
+  std::string info_path, info_address, info_json;
+  auto* info_verb =
+      app.add_subcommand("info", "say what a network, chip, image, price list or device is");
+  auto* info_file = info_verb->add_option("FILE", info_path, "file; required without --device");
+  add_device_flag(info_verb, info_address)->excludes(info_file);
   info_verb->add_option("--json", info_json, "write the result as JSON, too");
-  info_verb->callback([&] { verb = [&] { return info(info_path, info_json); }; });
+  info_verb->callback([&] {
+    verb = [&] {
+      return info_address.empty() ? info(info_path, info_json)
+                                  : info_device(info_address, info_json);
+    };
+  });
+
+  ServeFlags serve_flags;
+  add_serve_flags(app.add_subcommand("serve", "put a simulated chip where a board would be"),
+                  serve_flags, [&] { verb = [&] { return serve(serve_flags); }; });
 
   try {
     app.parse(argc, argv);

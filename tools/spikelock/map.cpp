@@ -44,7 +44,7 @@ Exit map(const MapFlags& flags) {
   if (!flags.chip.empty()) chip = read_chip(flags.chip);
   if (chip.mesh.cores() > 1) return map_mesh(network, chip, flags);
   if (!flags.svg.empty()) throw Error("--svg: a chip of one core has no floor plan; take a mesh");
-  const ChipImage placed = place_checked(network, flags.chip, chip);
+  const ChipImage placed = place_checked(network, flags.chip, "", chip);
   const Image& image = placed.cores.front();
 
   const auto fills = fill_of(image);

@@ -8,6 +8,7 @@
 #include "models/lateness.hpp"
 #include "models/write_csv.hpp"
 #include "tools/profile/trace.hpp"
+#include "tools/spikelock/backends.hpp"
 #include "tools/spikelock/energy.hpp"
 #include "tools/spikelock/json.hpp"
 #include "tools/spikelock/kind_of.hpp"
@@ -117,8 +118,13 @@ void Runner::finish_lateness() {
 
 }  // namespace
 
-Exit run(const RunOneFlags& flags) {
-  const auto names = parse_backends("--backend", flags.backend);
+Exit run(const RunOneFlags& given) {
+  RunOneFlags flags = given;
+  if (flags.backend.empty()) {
+    if (flags.device.empty()) throw Error("--backend is required; see 'spikelock run --help'");
+    flags.backend = "device";
+  }
+  const auto names = parse_backends("--backend", flags.backend, flags.device);
   if (names.size() != 1)
     throw Error("--backend: name one backend; 'spikelock check' compares several");
   if (kind_of(flags.network) == "experiment/1") return run_experiment(flags);

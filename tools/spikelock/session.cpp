@@ -13,6 +13,7 @@
 #include "sim/golden/golden.hpp"
 #include "sim/rtl/rtl.hpp"
 #include "sim/tlm/tlm.hpp"
+#include "tools/spikelock/backends.hpp"
 #include "tools/spikelock/text.hpp"
 
 namespace slk {
@@ -61,10 +62,12 @@ void Session::read_prices() {
   }
 }
 
-ChipImage place_checked(const Network& network, const std::string& chip_file, Chip& chip) {
-  if (!chip_file.empty()) chip = read_chip(chip_file);
+ChipImage place_checked(const Network& network, const std::string& chip_file,
+                        const std::string& device, Chip& chip) {
+  const bool given = !chip_file.empty() || !device.empty();
+  if (given) chip = chip_file.empty() ? chip_of_device(device) : read_chip(chip_file);
   ChipImage image =
-      chip_file.empty() ? chip_image(place_on_smallest(network, chip)) : place_chip(network, chip);
+      given ? place_chip(network, chip) : chip_image(place_on_smallest(network, chip));
   require_legal(image, network);
   return image;
 }
@@ -81,6 +84,7 @@ std::unique_ptr<Backend> make_machine(const std::string& name, const ChipImage& 
                                       const Chip& chip, const RunFlags& flags) {
   const bool tlm = name == "tlm";
   const Image& core = image.cores.front();
+  if (name == "device") return make_device(image, chip, flags.device);
   if (image.mesh.cores() > 1) {
     if (flags.link == "uart") {
       throw Error("--link: uart to a chip of " + std::to_string(image.mesh.cores()) +
@@ -101,7 +105,7 @@ std::unique_ptr<Backend> make_machine(const std::string& name, const ChipImage& 
 const ChipImage& Session::image() {
   if (image_) return *image_;
   Chip chip;
-  image_ = place_checked(network_, flags_.chip, chip);
+  image_ = place_checked(network_, flags_.chip, flags_.device, chip);
   const bool chosen = !chip_;
   chip_ = chip;
   if (chosen) read_prices();
@@ -118,7 +122,7 @@ std::unique_ptr<Backend> Session::make_backend(const std::string& name) {
 
 std::string Session::replay(const std::string& verb, std::uint32_t steps) const {
   std::string command = "spikelock " + verb + " " + flags_.network;
-  if (chip_) {
+  if (chip_ && (flags_.device.empty() || !flags_.chip.empty())) {
     // A path is left as it was given; that of a shipped chip is absolute.
     const std::filesystem::path path(chip_->path);
     const auto here = std::filesystem::current_path();
@@ -128,38 +132,15 @@ std::string Session::replay(const std::string& verb, std::uint32_t steps) const 
   }
   command += " --steps " + std::to_string(steps);
   if (flags_.seed) command += " --seed " + std::to_string(*flags_.seed);
+  if (!flags_.device.empty()) command += " --device " + flags_.device;
   if (!flags_.link.empty()) command += " --link " + flags_.link;
   if (flags_.x_seed != 1) command += " --x-seed " + std::to_string(flags_.x_seed);
   return command;
 }
 
-const std::vector<std::string>& backend_names() {
-  static const std::vector<std::string> names = {"golden", "tlm", "rtl"};
-  return names;
-}
-
 void check_link(const std::string& link) {
   if (link.empty() || link == "uart" || link == "backdoor") return;
   throw Error("--link: '" + link + "' is no way to a machine; allowed: uart, backdoor");
-}
-
-std::vector<std::string> parse_backends(const std::string& flag, const std::string& list) {
-  std::vector<std::string> names;
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const std::size_t end = std::min(list.find(',', begin), list.size());
-    const std::string name = list.substr(begin, end - begin);
-    const auto& known = backend_names();
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
-      throw Error(flag + ": '" + name +
-                  "' is no backend of this version; allowed: golden, tlm, rtl");
-    }
-    if (std::find(names.begin(), names.end(), name) != names.end()) {
-      throw Error(flag + ": '" + name + "' stands twice; name each backend once");
-    }
-    names.push_back(name);
-    begin = end + 1;
-  }
-  return names;
 }
 
 std::uint64_t parse_integer(const std::string& flag, const std::string& text, std::uint64_t min,

@@ -26,7 +26,8 @@ struct RunFlags {
   std::string wave;
   std::string wave_steps;  // "A:B"
   std::uint32_t x_seed = 1;
-  std::string link;  // uart or backdoor; empty: uart to one core, backdoor to a mesh
+  std::string device;  // address of a board or of what looks like one; empty: none
+  std::string link;    // uart or backdoor; empty: uart to one core, backdoor to a mesh
   std::string json;
   std::string energy;  // price list, by name or path; empty: that of the chip
 };
@@ -56,7 +57,8 @@ class Session {
   void set_lateness(std::optional<Lateness> lateness) { lateness_ = std::move(lateness); }
   const std::optional<Lateness>& lateness() const { return lateness_; }
 
-  // "golden", "tlm" or "rtl"; golden must not outlive its lateness. Throws Error: no such backend.
+  // A name of parse_backends(); golden must not outlive its lateness. Throws Error: no such
+  // backend.
   std::unique_ptr<Backend> make_backend(const std::string& name);
 
   // The command line that repeats this run; `verb` with its own flags comes first.
@@ -77,25 +79,21 @@ class Session {
   std::optional<Lateness> lateness_;
 };
 
-// Places a network on the chip of that file or, without one, on the smallest shipped one that holds
-// it, which becomes `chip`, and has the placement checked. Throws Error.
-ChipImage place_checked(const Network& network, const std::string& chip_file, Chip& chip);
+// Places the network on the chip of that file; without one on that of the device, if there is an
+// address; without both on the smallest shipped one that holds it. It becomes `chip`. Has the
+// placement checked. Throws Error.
+ChipImage place_checked(const Network& network, const std::string& chip_file,
+                        const std::string& device, Chip& chip);
 
 // Throws Error if the image is not the network: a mistake of ours.
 void require_legal(const ChipImage& image, const Network& network);
 
-// "tlm" or "rtl" with the image, which was placed on the chip, reached as the flags say.
+// "tlm", "rtl" or "device" with the image, which was placed on the chip, reached as the flags say.
 std::unique_ptr<Backend> make_machine(const std::string& name, const ChipImage& image,
                                       const Chip& chip, const RunFlags& flags);
 
-// The names of the backends, in the order in which they are compared.
-const std::vector<std::string>& backend_names();
-
 // Throws Error if it is no way to a machine; empty is one.
 void check_link(const std::string& link);
-
-// Splits "golden,tlm,rtl". Throws Error, which names the flag: unknown, repeated, empty.
-std::vector<std::string> parse_backends(const std::string& flag, const std::string& list);
 
 // A whole number min..max on the command line. Throws Error, which names the flag.
 std::uint64_t parse_integer(const std::string& flag, const std::string& text, std::uint64_t min,

@@ -10,7 +10,7 @@
 namespace slk {
 
 struct CheckFlags : RunFlags {
-  std::string backends = "golden,tlm,rtl";
+  std::string backends;  // empty: golden, tlm, and rtl or the device
   std::uint32_t weights_every = 0;
   bool no_machine_events = false;
   std::string spikes;    // folder for a CSV file a machine; empty: none
@@ -20,8 +20,8 @@ struct CheckFlags : RunFlags {
 Exit check(const CheckFlags& flags);
 
 struct RunOneFlags : RunFlags {
-  std::string backend;
-  std::string spikes;  // CSV files; empty: none
+  std::string backend;  // empty: the device
+  std::string spikes;   // CSV files; empty: none
   std::string state;
   std::string weights;
   std::string pictures;  // folder; empty: none
@@ -55,5 +55,20 @@ Exit map(const MapFlags& flags);
 
 // Says what a network, chip or image file is.
 Exit info(const std::string& path, const std::string& json);
+// Says what a device is and where it stands.
+Exit info_device(const std::string& address, const std::string& json);
+
+struct ServeFlags {
+  std::string chip;
+  bool rtl = false;
+  bool tlm = false;
+  bool on_pty = false;
+  std::string pty;  // link to the pseudo-terminal; empty: none
+  std::optional<std::uint16_t> tcp;
+  bool paced = false;
+  std::uint32_t x_seed = 1;
+};
+// Puts a simulated chip behind a pseudo-terminal or a socket, until a signal comes.
+Exit serve(const ServeFlags& flags);
 
 }  // namespace slk
