@@ -18,15 +18,10 @@ row() {
   yosys -q -p "read_verilog -sv $(echo $files); chparam $set $top;
                synth_xilinx -family xc7 -flatten -noiopad -noclkbuf -nowidelut -top $top;
                tee -q -o $report stat" 2>/dev/null >&2 || { echo "area.sh: yosys failed on $top" >&2; exit 1; }
-  awk -v name="$name" '
-    $1 ~ /^LUT[1-6]$/ {lut += $2}
-    $1 ~ /^RAM(32M|64M|128X1D)$/ {lut += 4 * $2}
-    $1 ~ /^RAM(32|64)X1D$/ {lut += 2 * $2}
-    $1 ~ /^FD[CPRS]E/ {ff += $2}
-    $1 == "CARRY4" {carry += $2}
-    $1 == "RAMB18E1" {block += $2}
-    $1 == "RAMB36E1" {block += 2 * $2}
-    END {printf "%-44s %6d %6d %6d %6d\n", name, lut, ff, carry, block}' "$report"
+  awk -f tools/synth/cells.awk "$report" | {
+    read -r lut ff carry block _
+    printf '%-44s %6d %6d %6d %6d\n' "$name" "$lut" "$ff" "$carry" "$block"
+  }
 }
 
 printf '%-44s %6s %6s %6s %6s\n' 'a lane of 32 slots' LUT FF CARRY4 RAMB18

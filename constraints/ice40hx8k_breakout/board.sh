@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
+# iCE40-HX8K breakout board.
+family=ice40
+device=hx8k
+package=ct256
+synth='-device hx'
+clock_mhz=48
+program='iceprog -S BIN'
