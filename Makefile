@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BUILD)/bin:$(PATH)
 export CMAKE_COLOR_DIAGNOSTICS = OFF
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ready build demo test experiments realtime regress meshes traffic large bench mutants area sanitize spec digits format tidy clean
+.PHONY: help setup ready build demo test experiments realtime regress meshes traffic faults fuzz large bench mutants area synth fpga gates sanitize spec digits format tidy clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -43,6 +43,14 @@ traffic: ready ## 10^7 packets of adversarial traffic through the mesh of the RT
 	@tools/build.sh $(BUILD) $(JOBS) test_rtl
 	@SLK_PACKETS=10000000 $(BUILD)/bin/test_rtl 'slk_mesh moves*'
 
+faults: ready ## 10^6 frames of random networks over bad lines, and what such lines still carry (some minutes)
+	@tools/build.sh $(BUILD) $(JOBS) test_faults
+	@SLK_FRAMES=$${SLK_FRAMES:-1000000} SLK_RTL_FRAMES=$${SLK_RTL_FRAMES:-20000} $(BUILD)/bin/test_faults 'tlm over*,rtl over*'
+	@SLK_LINES=$${SLK_LINES:-20} SLK_SVG=docs/faults.svg $(BUILD)/bin/test_faults 'a bad line is slower*'
+
+fuzz: ready ## fuzzers of codec, host and TLM (clang, sanitizers) and of the RTL, SLK_FUZZ_SECONDS each (3600)
+	@tools/fuzz.sh $(BUILD) $(JOBS)
+
 large: ready ## meshes of 5 x 5 and 8 x 8 cores as RTL, for the slow suites
 	@tools/build.sh $(BUILD) $(JOBS) rtl_large
 
@@ -55,6 +63,16 @@ mutants: build ## one-line faults in the RTL, each of which must be caught (some
 
 area: ready ## look-up tables and registers of a lane, as Yosys maps it for a Xilinx 7 (some minutes)
 	@tools/area.sh
+
+synth: ready ## area of three sizes on iCE40, ECP5 and Xilinx 7 against its budget (half an hour)
+	@tools/synth.sh
+
+fpga: ready ## a board's chip: make fpga BOARD=icebreaker; a bitstream and its clock, or the area of a Xilinx (some minutes)
+	@tools/fpga.sh $(BUILD) "$(BOARD)"
+
+gates: ready ## random networks on netlists that Yosys made, golden = TLM = gates (some minutes)
+	@tools/build.sh $(BUILD) $(JOBS) spikelock random_network gates
+	@tests/gates/run.sh $(BUILD)
 
 sanitize: ready ## the C++ tests under the address and undefined-behaviour sanitizers
 	@tools/sanitize.sh $(BUILD)-sanitize $(JOBS)
@@ -73,4 +91,4 @@ tidy: build ## clang-tidy over all C++
 	@tools/tidy.sh $(BUILD) $(JOBS)
 
 clean: ## remove what was built
-	@rm -rf $(BUILD) $(BUILD)-sanitize
+	@rm -rf $(BUILD) $(BUILD)-sanitize $(BUILD)-fuzz

@@ -4,9 +4,9 @@
 # it says nothing when all are there.
 set -eu
 packages="g++ cmake ninja-build ccache pkg-config ca-certificates
-  verilator yosys zlib1g-dev libsystemc-dev
+  verilator yosys nextpnr-ice40 fpga-icestorm zlib1g-dev libsystemc-dev
   libmetis-dev libboost-dev libyaml-cpp-dev nlohmann-json3-dev libcli11-dev catch2
-  clang-format clang-tidy"
+  clang-format clang-tidy clang libclang-rt-14-dev"
 
 missing=""
 for package in $packages; do
