@@ -55,7 +55,7 @@ place_and_route() {
 
 case $family in
   ice40)
-    synthesise "synth_ice40 -abc9 $synth -top top -json $out/top.json"
+    synthesise "synth_ice40 $synth -top top -json $out/top.json"
     echo "$board: $lut LUT4, $ff flip-flops, $bram block RAM, $spram SPRAM, $dsp DSP"
     place_and_route
     ;;

@@ -30,8 +30,8 @@ map() {
   shift 3
   for parameter; do set+="-set ${parameter%=*} ${parameter#*=} "; done
   case $family/$flat in
-    ice40/flat) command='synth_ice40 -abc9 -device hx' ;;
-    ice40/modules) command='synth_ice40 -abc9 -device hx -noflatten' ;;
+    ice40/flat) command='synth_ice40 -device hx' ;;
+    ice40/modules) command='synth_ice40 -device hx -noflatten' ;;
     ecp5/flat) command='synth_ecp5 -nowidelut' ;;
     ecp5/modules) command='synth_ecp5 -nowidelut -noflatten' ;;
     xc7/flat) command='synth_xilinx -family xc7 -noiopad -noclkbuf -nowidelut -flatten' ;;
