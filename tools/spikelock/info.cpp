@@ -73,28 +73,17 @@ ordered_json mode_info(const std::optional<RealTime>& mode) {
 
 ordered_json chip_info(const std::string& path) {
   const Chip chip = read_chip(path);
-  const CoreSize& core = chip.core;
-  return {{"kind", "chip"},
-          {"name", chip.name},
-          {"cores", chip.mesh.cores()},
-          {"mesh", mesh_info(chip.mesh)},
-          {"mode", mode_info(chip.real_time)},
-          {"neurons", core.neurons},
-          {"axons", core.axons},
-          {"routes", core.routes},
-          {"inputs", core.inputs},
-          {"synapse_words", core.synapse_words},
-          {"lanes", core.lanes},
-          {"synapses", std::uint64_t{core.synapse_words} * core.lanes},
-          {"receptors", core.receptors},
-          {"learning", core.learning},
-          {"teaching", core.teaching},
-          {"random", core.random},
-          {"profiles", core.profiles},
-          {"clock_hz", chip.clock_hz},
-          {"energy", chip.energy.empty()
-                         ? ordered_json()
-                         : ordered_json(std::filesystem::path(chip.energy).stem().string())}};
+  ordered_json json{{"kind", "chip"},
+                    {"name", chip.name},
+                    {"cores", chip.mesh.cores()},
+                    {"mesh", mesh_info(chip.mesh)},
+                    {"mode", mode_info(chip.real_time)}};
+  add_core(json, chip.core);
+  json["clock_hz"] = chip.clock_hz;
+  json["energy"] = chip.energy.empty()
+                       ? ordered_json()
+                       : ordered_json(std::filesystem::path(chip.energy).stem().string());
+  return json;
 }
 
 ordered_json experiment_info(const std::string& path) {

@@ -29,23 +29,11 @@ ordered_json counters_json(const DeviceInfo& info) {
 Exit info_device(const std::string& address, const std::string& json_path) {
   check_writable(json_path);
   const DeviceInfo info = ask_device(open_device(address));
-  const CoreSize& core = info.core;
   ordered_json json{{"kind", "device"},
                     {"address", address},
                     {"identity", hex64(spec::kIdentity).substr(8)},
-                    {"spec_hash", hex64(spec::kHash)},  // or it would have been refused
-                    {"neurons", core.neurons},
-                    {"axons", core.axons},
-                    {"routes", core.routes},
-                    {"inputs", core.inputs},
-                    {"synapse_words", core.synapse_words},
-                    {"lanes", core.lanes},
-                    {"synapses", std::uint64_t{core.synapse_words} * core.lanes},
-                    {"receptors", core.receptors},
-                    {"learning", core.learning},
-                    {"teaching", core.teaching},
-                    {"random", core.random},
-                    {"profiles", core.profiles}};
+                    {"spec_hash", hex64(spec::kHash)}};  // or it would have been refused
+  add_core(json, info.core);
   json["line"] = {{"clocks_per_bit", info.line.clocks_per_bit},
                   {"parity", kParities[info.line.parity]},
                   {"flow_control", info.line.flow != 0}};

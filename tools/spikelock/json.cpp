@@ -33,6 +33,21 @@ nlohmann::ordered_json machine_json(const MachineResult& result, const PriceList
   return json;
 }
 
+void add_core(nlohmann::ordered_json& json, const CoreSize& core) {
+  json["neurons"] = core.neurons;
+  json["axons"] = core.axons;
+  json["routes"] = core.routes;
+  json["inputs"] = core.inputs;
+  json["synapse_words"] = core.synapse_words;
+  json["lanes"] = core.lanes;
+  json["synapses"] = std::uint64_t{core.synapse_words} * core.lanes;
+  json["receptors"] = core.receptors;
+  json["learning"] = core.learning;
+  json["teaching"] = core.teaching;
+  json["random"] = core.random;
+  json["profiles"] = core.profiles;
+}
+
 void print_json(const nlohmann::ordered_json& json, const std::string& indent) {
   for (const auto& [key, value] : json.items()) {
     if (value.is_array()) {

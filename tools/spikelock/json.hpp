@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
+#include "models/chip.hpp"
 #include "models/energy.hpp"
 #include "sim/lockstep.hpp"
 
@@ -12,6 +13,9 @@ namespace slk {
 
 nlohmann::ordered_json events_json(const Ledger& ledger, bool network_events);
 nlohmann::ordered_json machine_json(const MachineResult& result, const PriceList* prices);
+
+// Appends what a core holds and can do.
+void add_core(nlohmann::ordered_json& json, const CoreSize& core);
 
 // Prints it for people: one line a value, nested ones indented; a list of objects is a table.
 void print_json(const nlohmann::ordered_json& json, const std::string& indent = "");
