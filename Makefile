@@ -77,9 +77,10 @@ gates: ready ## random networks on netlists that Yosys made, golden = TLM = gate
 sanitize: ready ## the C++ tests under the address and undefined-behaviour sanitizers
 	@tools/sanitize.sh $(BUILD)-sanitize $(JOBS)
 
-spec: ready ## write the generated files anew from models/spec/hardware.yaml
-	@tools/build.sh $(BUILD) $(JOBS) specgen
+spec: ready ## write the generated files anew from models/spec/hardware.yaml and rtl/link_program.txt
+	@tools/build.sh $(BUILD) $(JOBS) specgen linkasm
 	@$(BUILD)/bin/specgen --root .
+	@$(BUILD)/bin/linkasm --root .
 
 digits: build ## train the digits network and encode its images anew
 	@$(BUILD)/bin/digits train --root . && $(BUILD)/bin/digits encode --root .

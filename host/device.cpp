@@ -38,9 +38,10 @@ class LinkedDevice : public Device {
   Ledger ledger() override {
     require_session(link_, port_);
     command_flush(port_, image_);
-    return read_ledger(port_);
+    return counts_events() ? read_ledger(port_) : Ledger();
   }
   bool has_machine_events() const override { return true; }
+  bool counts_events() const override { return image_.core.counters; }
   std::vector<std::int8_t> weights() override {
     command_flush(port_, image_);
     std::vector<std::int8_t> weights = read_weights(port_, image_);

@@ -21,6 +21,8 @@ CoreSize core_of(LinkPort& port) {
   core.learning = options.learning != 0;
   core.teaching = options.teaching != 0;
   core.random = options.random != 0;
+  core.counters = options.counters != 0;
+  core.serial_neurons = options.serial_neurons != 0;
   core.profiles = port.read(Register::kSizeProfiles);
   core.routes = port.read(Register::kSizeRoutes);
   core.inputs = port.read(Register::kSizeInputs);
@@ -44,7 +46,8 @@ DeviceInfo ask_device(std::unique_ptr<BytePipe> pipe) {
   info.run_target = port.read(Register::kRunTarget);
   info.faults = bit_names(Register::kFaults, port.read(Register::kFaults));
   info.link_faults = bit_names(Register::kLinkFaults, port.read(Register::kLinkFaults));
-  if (info.step >= info.run_target) info.counters = read_ledger(port);
+  const bool between = info.step > 0 && info.step >= info.run_target;
+  if (info.core.counters && between) info.events = read_ledger(port);
   return info;
 }
 

@@ -18,10 +18,10 @@ struct DeviceInfo {
   spec::LineRegister line;
   std::uint32_t session = 0;  // that it had before it was asked; 0: none
   std::uint32_t step = 0;
-  std::uint32_t run_target = 0;    // a run is under way while `step` is less
-  std::string faults;              // names, with commas; empty: none
-  std::string link_faults;         // likewise
-  std::optional<Ledger> counters;  // none: they cannot be read during a run
+  std::uint32_t run_target = 0;  // a run is under way while `step` is less
+  std::string faults;            // names, with commas; empty: none
+  std::string link_faults;       // likewise
+  std::optional<Ledger> events;  // none during a run; before a first step, as they may be anything
 };
 
 // Throws Error (exit 3): no device of ours, another spec.

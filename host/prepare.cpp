@@ -11,8 +11,8 @@ using spec::Register;
 // Looks at `status` until a step or a reset is over; on any line the longest takes fewer.
 constexpr int kLooks = 1000;
 
-// The image's core may be smaller than the device's, but must have the same lanes, and learning and
-// teaching as the device has them, on which the cycles of every step depend.
+// The image's core may be smaller than the device's, but must have the same lanes, learning,
+// teaching and neuron pass as the device has them, on which the cycles of every step depend.
 void check_core(const Link& link, LinkPort& port, const CoreSize& core) {
   const std::uint32_t bits = port.read(Register::kOptions);
   const auto options = spec::unpack<spec::OptionsRegister>(&bits);
@@ -34,6 +34,8 @@ void check_core(const Link& link, LinkPort& port, const CoreSize& core) {
         core.learning ? spec::kRulesMax : 0);
   check(options.teaching == core.teaching, "tables Q", options.teaching * spec::kRulesMax,
         core.teaching ? spec::kRulesMax : 0);
+  check(options.serial_neurons == core.serial_neurons, "serial neuron passes",
+        options.serial_neurons, core.serial_neurons);
   check_size(Register::kSizeNeurons, "neurons", core.neurons);
   check_size(Register::kSizeAxons, "axons", core.axons);
   check_size(Register::kSizeSynapseWords, "synapse words", core.synapse_words);
@@ -72,7 +74,7 @@ void prepare_device(Link& link, LinkPort& port, const Image& image) {
   require_session(link, port);  // a device that was reset takes some commands for old ones
   link.hello(link.session());
   port.write(Register::kLinkFaults, 0xffffffff);
-  clear_totals(port);
+  clear_totals(port, image.core.counters);
 }
 
 }  // namespace slk

@@ -50,6 +50,8 @@ class Backend {
   // has_machine_events() is false.
   virtual Ledger ledger() = 0;
   virtual bool has_machine_events() const = 0;
+  // A chip without counters counts no events at all: its ledger is all zero.
+  virtual bool counts_events() const { return true; }
 
   // The weights as they are now: one per synapse, projections in network order.
   virtual std::vector<std::int8_t> weights() = 0;

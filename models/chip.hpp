@@ -20,13 +20,16 @@ struct CoreSize {
   bool learning = false;        // rules
   bool teaching = false;        // instructive rows and the tables Q; only with learning
   bool random = true;           // noise and, with learning, stochastic rounding
+  bool counters = true;         // events are counted
+  bool serial_neurons = false;  // the neuron pass takes its slots one by one
   std::uint32_t profiles = 256;
   std::uint32_t routes = 1024;  // pairs of a source and an axon that it drives
   std::uint32_t inputs = 1024;  // input lines
   friend bool operator==(const CoreSize& a, const CoreSize& b) {
     const auto all = [](const CoreSize& c) {
       return std::tie(c.neurons, c.axons, c.synapse_words, c.lanes, c.receptors, c.learning,
-                      c.teaching, c.random, c.profiles, c.routes, c.inputs);
+                      c.teaching, c.random, c.serial_neurons, c.counters, c.profiles, c.routes,
+                      c.inputs);
     };
     return all(a) == all(b);
   }
@@ -76,8 +79,8 @@ struct Chip {
 // Reads a chip file (`spikelock: chip/1`). It may leave out the name (that of the file), the mesh
 // (one core), the mode (barrier; of real time `late`, defer, and `max_lateness`, 1), the clock
 // (100 MHz), the serial line (8 clocks a bit), the price list (none), receptors (2), learning and
-// teaching (false), random (true), profiles (one a neuron), routes and inputs (one an axon). Throws
-// Error with `file:line: fault; what is allowed`.
+// teaching (false), random and counters (true), the neuron pass (pipelined), profiles (one a
+// neuron), routes and inputs (one an axon). Throws Error with `file:line: fault; what is allowed`.
 Chip read_chip(const std::string& path);
 
 // The folder `models` that ships: $SPIKELOCK_HOME/models, or the one with chips in it found upwards

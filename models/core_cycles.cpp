@@ -8,7 +8,7 @@ namespace {
 
 // A phase without work: its first cycle and the one that finds it finished.
 constexpr std::uint64_t kPhase = 2;
-// From the first cycle of the update phase to the cycle in which slot 0 is written back.
+// From the first cycle of the update phase to the cycle in which slot 0 is written back, pipelined.
 constexpr std::uint64_t kWriteBack = 8;
 // From a spike's write-back until emission can take it from its queue.
 constexpr std::uint64_t kQueue = 2;
@@ -29,14 +29,22 @@ std::uint64_t learning_pipeline(const CoreSize& core) {
   return core.random ? 13 : 5;
 }
 
-std::uint64_t pass_cycles(std::uint32_t neurons) {
-  return neurons > 0 ? neurons + kWriteBack - 1 : 0;
+// The cycle of the phase in which a slot is written back.
+std::uint64_t written_back(std::uint32_t slot, const CoreSize& core) {
+  if (!core.serial_neurons) return slot + kWriteBack;
+  const std::uint64_t cycles =
+      spec::kSerialSlotCycles + (core.receptors - 1) * spec::kSerialReceptorCycles;
+  return (slot + 1) * cycles;
 }
 
 }  // namespace
 
-std::uint64_t reset_cycles(std::uint32_t neurons, std::uint32_t ring_words) {
-  return kPhase + std::max(pass_cycles(neurons), std::uint64_t{ring_words} * spec::kDelaySlots);
+std::uint64_t pass_cycles(std::uint32_t neurons, const CoreSize& core) {
+  return neurons > 0 ? written_back(neurons - 1, core) : 0;
+}
+
+std::uint64_t reset_cycles(std::uint64_t pass, std::uint32_t ring_words) {
+  return kPhase + std::max(pass, std::uint64_t{ring_words} * spec::kDelaySlots);
 }
 
 std::uint64_t flush_cycles(std::uint64_t rows, const CoreSize& core) {
@@ -65,10 +73,8 @@ std::uint64_t synapse_cycles(const SynapseWork& work, const CoreSize& core) {
                   core.random ? kNoiseKey : 0);
 }
 
-std::uint64_t spike_ready(std::uint32_t slot) { return slot + kWriteBack + kQueue; }
-
-void Emission::add_spike(std::uint32_t slot, std::uint32_t routes) {
-  add(spike_ready(slot), routes);
+std::uint64_t spike_ready(std::uint32_t slot, const CoreSize& core) {
+  return written_back(slot, core) + kQueue;
 }
 
 void Emission::add(std::uint64_t ready, std::uint32_t routes) {
@@ -77,8 +83,8 @@ void Emission::add(std::uint64_t ready, std::uint32_t routes) {
 }
 
 // Neuron pass and emission run side by side.
-std::uint64_t update_cycles(std::uint32_t neurons, std::uint64_t emission_end) {
-  return kPhase + std::max(pass_cycles(neurons), emission_end);
+std::uint64_t update_cycles(std::uint64_t pass, std::uint64_t emission_end) {
+  return kPhase + std::max(pass, emission_end);
 }
 
 }  // namespace slk

@@ -41,8 +41,11 @@ struct RescaleWork {
 };
 std::uint64_t rescale_cycles(const RescaleWork& work);
 
+// The neuron pass: cycles until the last of its slots is written back.
+std::uint64_t pass_cycles(std::uint32_t neurons, const CoreSize& core);
+
 // The neuron pass clears the states while the ring is swept.
-std::uint64_t reset_cycles(std::uint32_t neurons, std::uint32_t ring_words);
+std::uint64_t reset_cycles(std::uint64_t pass, std::uint32_t ring_words);
 
 // What a synapse phase does. A candidate is an axon that hears an event, or whose window may end.
 struct SynapseWork {
@@ -59,7 +62,7 @@ std::uint64_t first_scan_cycle(const CoreSize& core);
 class Emission {
  public:
   void add_input(std::uint32_t routes) { add(0, routes); }
-  void add_spike(std::uint32_t slot, std::uint32_t routes);
+  void add_spike(std::uint64_t ready, std::uint32_t routes) { add(ready, routes); }
   // The cycle, from 0, in which the last delivery so far is in the ring.
   std::uint64_t end() const { return end_; }
 
@@ -70,12 +73,9 @@ class Emission {
   std::uint64_t end_ = 0;
 };
 // The cycle from which the spike of a slot can be taken.
-std::uint64_t spike_ready(std::uint32_t slot);
-// `emission_end`: the cycle, from 0, in which the last delivery is in the ring; in a mesh, in which
-// the last packet is taken.
-std::uint64_t update_cycles(std::uint32_t neurons, std::uint64_t emission_end);
-inline std::uint64_t update_cycles(std::uint32_t neurons, const Emission& emission) {
-  return update_cycles(neurons, emission.end());
-}
+std::uint64_t spike_ready(std::uint32_t slot, const CoreSize& core);
+// `pass`: its cycles. `emission_end`: the cycle, from 0, in which the last delivery is in the ring;
+// in a mesh, in which the last packet is taken.
+std::uint64_t update_cycles(std::uint64_t pass, std::uint64_t emission_end);
 
 }  // namespace slk

@@ -78,7 +78,7 @@ std::uint64_t CoreModel::reset() {
   std::fill(opened_.begin(), opened_.end(), 0);
   events_[Event::kStateReads] += neurons_;
   events_[Event::kStateWrites] += neurons_;
-  return reset_cycles(neurons_, ring_words_);
+  return reset_cycles(pass_cycles(neurons_, image_.core), ring_words_);
 }
 
 std::uint64_t CoreModel::synapse(std::uint32_t step) {
@@ -135,12 +135,12 @@ std::uint64_t CoreModel::update(const std::vector<std::uint32_t>& lines,
     emit(image_.input_routes[line], send);
   }
   for (const std::uint32_t slot : slots) {
-    emission.add_spike(slot, image_.neuron_routes[slot].count);
+    emission.add_spike(spike_ready(slot, image_.core), image_.neuron_routes[slot].count);
     emit(image_.neuron_routes[slot], send);
   }
   events_[Event::kStateReads] += neurons_;
   events_[Event::kStateWrites] += neurons_;
-  return update_cycles(neurons_, emission);
+  return update_cycles(pass_cycles(neurons_, image_.core), emission.end());
 }
 
 void CoreModel::emit(const spec::RouteIndex& routes, const Send& send) {

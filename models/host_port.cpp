@@ -119,9 +119,11 @@ void command_step(HostPort& port, const StepStimulus& stimulus) {
   port.write(spec::Register::kCommand, pack(command)[0]);
 }
 
-void clear_totals(HostPort& port) {
-  const std::uint8_t width = row_bytes(Window::kCounter, 0);
-  port.write_rows(Window::kCounter, 0, width, Bytes(spec::kEventCount * width, 0));
+void clear_totals(HostPort& port, bool counters) {
+  if (counters) {
+    const std::uint8_t width = row_bytes(Window::kCounter, 0);
+    port.write_rows(Window::kCounter, 0, width, Bytes(spec::kEventCount * width, 0));
+  }
   port.write(Register::kFaults, 0xffffffff);
 }
 

@@ -56,8 +56,8 @@ bool command_flush(HostPort& port, const Image& image);
 void command_step(HostPort& port, const StepStimulus& stimulus);
 void command_step(HostPort& port, const InputLines& lines, const StepStimulus& stimulus);
 
-// Counters and faults start at zero, after the first reset.
-void clear_totals(HostPort& port);
+// Counters, where there are some, and faults start at zero, after the first reset.
+void clear_totals(HostPort& port, bool counters = true);
 
 // The cycle registers of the last command, added up.
 std::uint64_t read_cycles(HostPort& port, const CoreSize& core);

@@ -26,6 +26,8 @@ ordered_json size_json(const CoreSize& core) {
           {"learning", core.learning},
           {"teaching", core.teaching},
           {"random", core.random},
+          {"counters", core.counters},
+          {"serial_neurons", core.serial_neurons},
           {"profiles", core.profiles},
           {"routes", core.routes},
           {"inputs", core.inputs}};
@@ -63,6 +65,8 @@ CoreSize size_from(const ordered_json& json) {
   json.at("learning").get_to(core.learning);
   json.at("teaching").get_to(core.teaching);
   json.at("random").get_to(core.random);
+  json.at("counters").get_to(core.counters);
+  json.at("serial_neurons").get_to(core.serial_neurons);
   core.profiles = number(json, "profiles", 1, 1u << spec::kSlotBits);
   core.routes = number(json, "routes", 1, 1u << spec::kRouteBits);
   core.inputs = number(json, "inputs", 1, 1u << spec::kAxonBits);

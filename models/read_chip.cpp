@@ -54,7 +54,7 @@ bool read_option(const yaml::Map& core, const std::string& key, bool otherwise) 
 CoreSize read_core(const yaml::Field& field) {
   const yaml::Map core =
       field.map({{"neurons", "axons", "synapse_words", "lanes", "receptors", "learning", "teaching",
-                  "random", "profiles", "routes", "inputs"},
+                  "random", "neuron_pass", "counters", "profiles", "routes", "inputs"},
                  {}});
   CoreSize size;
   size.neurons = read_capacity(core, "neurons", kNeurons);
@@ -70,6 +70,10 @@ CoreSize read_core(const yaml::Field& field) {
     core.need("teaching", "").fail("teaching: true without learning: true; allowed with it");
   }
   size.random = read_option(core, "random", true);
+  if (const auto pass = core.find("neuron_pass")) {
+    size.serial_neurons = pass->word({"pipelined", "serial"}) == 1;
+  }
+  size.counters = read_option(core, "counters", true);
   size.profiles = read_capacity(core, "profiles", kNeurons, size.neurons);
   size.routes = read_capacity(core, "routes", kRoutes, size.axons);
   size.inputs = read_capacity(core, "inputs", kAxons, size.axons);
@@ -134,6 +138,11 @@ Chip read_chip(const std::string& path) {
   if (const auto name = file.find("name")) chip.name = name->text();
   if (const auto mesh = file.find("mesh")) chip.mesh = read_mesh(*mesh);
   chip.core = read_core(file.need("core", "a map of capacities"));
+  if (!chip.core.counters && chip.mesh.cores() > 1) {
+    file.need("mesh", "")
+        .fail(
+            "counters: false on a mesh, whose packets are held to the counts; allowed on one core");
+  }
   if (const auto clock = file.find("clock_hz")) {
     chip.clock_hz = static_cast<std::uint64_t>(clock->integer(1, kClock));
   }

@@ -16,6 +16,7 @@ module slk_chip #(
   parameter int unsigned Random = 1,
   parameter int unsigned Learning = 0,
   parameter int unsigned Teaching = 0,
+  parameter int unsigned SerialNeurons = 0,
   parameter int unsigned Cores = Columns * Rows
 ) (
   input  logic                                         clk_i,
@@ -101,7 +102,8 @@ module slk_chip #(
       .Profiles(Profiles),
       .Random(Random),
       .Learning(Learning),
-      .Teaching(Teaching)
+      .Teaching(Teaching),
+      .SerialNeurons(SerialNeurons)
     ) u_tile (
       .clk_i,
       .rst_i,

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands of the link: takes one frame at a time from the receive store, holds it to the
-// sequence, has it executed, and answers. The rules are docs/link.md, "Commands and replies".
+// The commands of the link: an engine that runs them, rtl/link_program.txt, and what it looks at and
+// moves. It takes one frame at a time from the receive store and answers it. A chunk is read only
+// when the reply before it is on the line.
 module slk_command #(
+  parameter int unsigned ReceiveBytes = 4096,
+  parameter int unsigned RecordBytes = 4096,
+  parameter int unsigned OutputWords = 1024,
   parameter int unsigned StallBits = slk_spec_pkg::LinkStallBits
 ) (
   input  logic                                    clk_i,
@@ -18,332 +22,217 @@ module slk_command #(
   input  logic                                    reply_ready_i,
   output logic [7:0]                              reply_data_o,
   output logic                                    reply_last_o,
-  // host port; the response comes in the cycle after the access
+  // host port; the request holds until its response
   output logic                                    host_valid_o,
-  input  logic                                    host_ready_i,
   output logic [slk_spec_pkg::HostWindowBits-1:0] host_window_o,
   output slk_spec_pkg::host_bus_t                 host_o,
+  input  logic                                    response_valid_i,
   input  logic                                    response_error_i,
   input  logic [slk_spec_pkg::HostDataBits-1:0]   response_data_i,
-  // the link's registers
-  input  logic [31:0]                             session_i,
-  output logic                                    set_session_o,
-  output logic                                    set_run_target_o,
-  output logic [31:0]                             value_o,  // of the session or the target
-  input  logic [31:0]                             records_end_i,
-  output logic                                    set_records_end_o,
-  output logic [31:0]                             records_end_o,
+  // registers, set to host_o.wdata
+  input  slk_spec_pkg::line_reg_t                 line_i,  // the setting in force
+  output logic                                    set_line_o,
+  input  logic                                    report_cycles_i,
+  output logic                                    set_report_o,
+  input  slk_spec_pkg::link_faults_reg_t          faults_i,
+  output logic                                    clear_faults_o,
   input  logic                                    fault_i,  // is part of the status
   // the run
+  output logic                                    start_o,    // to host_o.wdata
+  output logic                                    stop_o,
+  output logic                                    clear_o,    // the streams, too
   input  logic                                    run_i,
   input  logic                                    busy_i,     // the core
   input  logic                                    waiting_i,  // no step can begin or end
   input  logic                                    in_step_i,
   input  logic                                    step_end_i,
-  input  logic [31:0]                             step_i,
   // record store
   output logic                                    record_push_o,
   output logic [7:0]                              record_o,
   output logic                                    record_commit_o,
   input  logic                                    record_refused_i,
-  // output store
-  input  logic [31:0]                             output_end_i,
-  input  logic [31:0]                             output_released_i,
-  output logic                                    output_release_o,
+  // output store; the entry comes in the cycle after the read
+  input  logic [$clog2(OutputWords):0]            output_used_i,
+  output logic                                    output_release_o,  // up to host_o.wdata
+  output logic                                    output_set_o,      // cursor to host_o.wdata
   output logic                                    output_read_o,
-  output logic [31:0]                             output_cursor_o,
   input  slk_spec_pkg::output_entry_t             output_entry_i
 );
-  typedef enum logic [2:0] {
-    Opcode,
-    Sequence,
-    Header,    // of a reply with data; the others send it when the command is done
-    Expected,  // its data, if the sequence is wrong
-    Arguments,
-    Execute,
-    Status     // when the rest of the frame is gone; behind the header
-  } state_e;
+  // The engine.
+  logic reads_port, acts, stall, align;
+  logic [4:0] number;
+  logic [1:0] at;  // byte of a number
+  logic [7:0] port, value;
+  logic [31:0] data, conditions;
 
-  // Arguments as their commands name them; they begin at bit 0 of the frame's arguments.
-  typedef struct packed {
-    logic [31:0] until_step;
-    logic [15:0] count;
-    logic [31:0] cursor;
-    logic [31:0] released;
-  } output_args_t;
-  typedef struct packed {
-    logic [15:0] rows;
-    logic [23:0] row;
-    logic [7:0]  row_bytes;
-    logic [7:0]  window;
-  } rows_args_t;
-  localparam int unsigned OutputBytes = 14;
-  localparam int unsigned ReadBytes = 7;
-  localparam int unsigned WriteBytes = 5;
-  localparam int unsigned OtherBytes = 4;
-
-  state_e state_q, state_d;
-  logic [7:0] opcode_q, sequence_q, expected_q, status_q, status_d;
-  logic ended_q;   // the frame
-  logic headed_q;  // the header is sent
-  logic [3:0] count_q, arguments;
-  logic [8*OutputBytes-1:0] arguments_q;
-  logic [1:0] hello_q;  // words of the reply that are sent
-  output_args_t output_args;
-  rows_args_t rows_args;
-  logic [31:0] first;  // the only argument of most
-
-  logic is_hello, is_read, is_write, is_records, is_run_to, is_output, has_data, exists, header_now;
-  logic fresh, seen, execute, advance;
-  logic [7:0] distance;
-  logic word_valid, word_ready, word_last;
-  logic [31:0] word, header;
-  logic [1:0] word_extra;
-  logic execute_pop, done;
-  logic [7:0] done_status;
-
-  assign idle_o = state_q == Opcode;
-
-  // What the opcode says.
-  assign is_hello = opcode_q == 8'(slk_spec_pkg::OpcodeHello);
-  assign is_read = opcode_q == 8'(slk_spec_pkg::OpcodeRead);
-  assign is_write = opcode_q == 8'(slk_spec_pkg::OpcodeWrite);
-  assign is_records = opcode_q == 8'(slk_spec_pkg::OpcodeRecords);
-  assign is_run_to = opcode_q == 8'(slk_spec_pkg::OpcodeRunTo);
-  assign is_output = opcode_q == 8'(slk_spec_pkg::OpcodeOutput);
-  assign exists = is_hello | is_read | is_write | is_records | is_run_to | is_output;
-  assign has_data = is_write | is_records;
-  assign header_now = !(execute & exists) | is_hello | is_read | is_output;
-  always_comb begin
-    arguments = 4'(OtherBytes);
-    if (is_read) arguments = 4'(ReadBytes);
-    if (is_write) arguments = 4'(WriteBytes);
-    if (is_output) arguments = 4'(OutputBytes);
-  end
-
-  // What the sequence number says.
-  assign distance = sequence_q - expected_q;
-  assign fresh = is_hello | distance == '0;
-  assign seen = distance[7] & !is_hello;  // one of the 128 before the expected one
-  assign execute = fresh | (seen & (is_read | is_output));
-  assign advance = fresh & status_q == 8'(slk_spec_pkg::StatusOk);
-
-  assign output_args = arguments_q;
-  assign rows_args = arguments_q[8*ReadBytes-1:0];
-  assign first = output_args.released;
-  assign value_o = first;
-
-  // Words of the reply, sources of the executing commands.
-  logic transfer_valid, reader_valid;
-  logic [31:0] transfer_word, reader_word, hello_word;
-  logic [1:0] transfer_extra, reader_extra;
-
-  always_comb begin
-    case (hello_q)
-      2'd0: hello_word = slk_spec_pkg::Identity;
-      2'd1: hello_word = slk_spec_pkg::SpecHash[31:0];
-      2'd2: hello_word = slk_spec_pkg::SpecHash[63:32];
-      default: hello_word = session_i;
-    endcase
-  end
-
-  assign header = 32'({sequence_q, opcode_q + 8'(slk_spec_pkg::LinkReply)});
-  always_comb begin
-    word_valid = 1'b0;
-    word = is_read ? transfer_word : is_hello ? hello_word : reader_word;
-    word_extra = is_read ? transfer_extra : is_output ? reader_extra : 2'd3;
-    word_last = 1'b0;
-    case (state_q)
-      Header: begin
-        word_valid = header_now;
-        word = header;
-        word_extra = 2'd1;
-      end
-      Expected: begin
-        word_valid = 1'b1;
-        word = 32'(expected_q);
-        word_extra = '0;
-      end
-      Execute: word_valid = is_read ? transfer_valid : is_hello ? 1'b1 : is_output & reader_valid;
-      Status: begin
-        word_valid = ended_q;
-        word = headed_q ? 32'(status_q) + (fault_i ? slk_spec_pkg::StatusFault : 32'd0) : header;
-        word_extra = headed_q ? 2'd0 : 2'd1;
-        word_last = headed_q;
-      end
-      default: ;
-    endcase
-  end
-
-  slk_reply u_reply (
+  slk_link_engine u_engine (
     .clk_i,
     .rst_i,
-    .valid_i(word_valid),
-    .ready_o(word_ready),
-    .data_i(word),
-    .extra_i(word_extra),
-    .last_i(word_last),
-    .valid_o(reply_valid_o),
-    .ready_i(reply_ready_i),
-    .data_o(reply_data_o),
-    .last_o(reply_last_o)
+    .port_o(reads_port),
+    .action_o(acts),
+    .number_o(number),
+    .stall_i(stall),
+    .port_data_i(port),
+    .byte_o(at),
+    .value_o(value),
+    .align_i(align),
+    .set_i(act_access & !stall & !write_q),
+    .data_i(own ? own_data : response_data_i),
+    .data_o(data),
+    .conditions_i(conditions)
   );
 
-  // The commands.
-  logic transfer_pop, transfer_done, append_pop, append_done, reader_done, hello_done, run_to_done;
-  logic [7:0] transfer_status, append_status, reader_status;
+  // Actions.
+  logic act_wait, act_access, act_put, act_put_last, act_row_low, act_begin_wait, act_read_entry;
+  logic act_take_spike, act_forget_slots;
+  assign act_wait = acts & number == slk_link_pkg::ActionWait;
+  assign act_access = acts & number == slk_link_pkg::ActionAccess;
+  assign act_put = acts & number == slk_link_pkg::ActionPut;
+  assign act_put_last = acts & number == slk_link_pkg::ActionPutLast;
+  assign act_row_low = acts & number == slk_link_pkg::ActionRowLow;
+  assign act_begin_wait = acts & number == slk_link_pkg::ActionBeginWait;
+  assign act_read_entry = acts & number == slk_link_pkg::ActionReadEntry;
+  assign act_take_spike = acts & number == slk_link_pkg::ActionTakeSpike;
+  assign act_forget_slots = acts & number == slk_link_pkg::ActionForgetSlots;
+  assign record_commit_o = acts & number == slk_link_pkg::ActionCommit;
+  assign output_release_o = acts & number == slk_link_pkg::ActionRelease;
+  assign output_set_o = acts & number == slk_link_pkg::ActionSetCursor;
+  assign output_read_o = act_read_entry;
+  assign stop_o = clear_o | (acts & number == slk_link_pkg::ActionStop);
+  assign start_o = acts & number == slk_link_pkg::ActionStart;
+  assign align = act_wait | act_access | act_row_low;
 
-  slk_transfer u_transfer (
-    .clk_i,
-    .active_i(state_q == Execute & (is_read | is_write)),
-    .write_i(is_write),
-    .window_i(rows_args.window),
-    .row_bytes_i(rows_args.row_bytes),
-    .row_i(rows_args.row),
-    .rows_i(rows_args.rows),
-    .done_o(transfer_done),
-    .status_o(transfer_status),
-    .run_i,
-    .busy_i,
-    .valid_i(frame_valid_i),
-    .ended_i(ended_q),
-    .pop_o(transfer_pop),
-    .data_i(frame_data_i),
-    .word_valid_o(transfer_valid),
-    .word_ready_i(word_ready),
-    .word_o(transfer_word),
-    .word_extra_o(transfer_extra),
-    .host_valid_o,
-    .host_ready_i,
-    .host_window_o,
-    .host_o,
-    .response_error_i,
-    .response_data_i
-  );
-
-  slk_append u_append (
-    .clk_i,
-    .active_i(state_q == Execute & is_records),
-    .cursor_i(first),
-    .done_o(append_done),
-    .status_o(append_status),
-    .valid_i(frame_valid_i),
-    .ended_i(ended_q),
-    .pop_o(append_pop),
-    .push_o(record_push_o),
-    .commit_o(record_commit_o),
-    .refused_i(record_refused_i),
-    .records_end_i,
-    .set_records_end_o,
-    .records_end_o
-  );
+  // The frame: ended_q behind its last byte, missing_q if more was read.
+  logic act_push, looks_at_frame, reads_frame, ended_q, missing_q;
+  assign act_push = acts & number == slk_link_pkg::ActionPush;
+  assign looks_at_frame = (reads_port & number[3:0] == slk_link_pkg::PortFrame) | act_push;
+  assign reads_frame = looks_at_frame & !ended_q;
+  assign frame_pop_o = reads_frame & frame_valid_i;
+  assign record_push_o = act_push & frame_valid_i;
   assign record_o = frame_data_i;
+  assign idle_o = act_wait;
+  assign reply_valid_o = act_put | act_put_last;
+  assign reply_data_o = value;
+  assign reply_last_o = act_put_last;
+  assign stall = (act_wait & (hold_i | !frame_valid_i)) | (reads_frame & !frame_valid_i)
+      | (reply_valid_o & !reply_ready_i) | (host_valid_o & !response_valid_i);
 
-  slk_output_reader #(
-    .StallBits(StallBits)
-  ) u_output_reader (
-    .clk_i,
-    .active_i(state_q == Execute & is_output),
-    .release_i(output_args.released),
-    .cursor_i(output_args.cursor),
-    .count_i(output_args.count),
-    .until_i(output_args.until_step),
-    .done_o(reader_done),
-    .status_o(reader_status),
-    .word_valid_o(reader_valid),
-    .word_ready_i(word_ready),
-    .word_o(reader_word),
-    .word_extra_o(reader_extra),
-    .waiting_i,
-    .in_step_i,
-    .step_end_i,
-    .step_i,
-    .output_end_i,
-    .output_released_i,
-    .release_o(output_release_o),
-    .read_o(output_read_o),
-    .cursor_o(output_cursor_o),
-    .entry_i(output_entry_i)
-  );
+  // The host port; registers of the link are not behind it.
+  logic [slk_spec_pkg::HostWindowBits-1:0] window_q;
+  logic [slk_spec_pkg::HostRowBits-1:0] row_q;
+  logic [slk_spec_pkg::HostChunkBits-1:0] chunk_q;
+  logic [5:0] register;
+  logic write_q, memory, high, own, own_write, own_possible, line_possible, refused_q;
+  logic [31:0] own_data;
+  slk_spec_pkg::line_reg_t line;
+  assign memory = window_q != slk_spec_pkg::WindowRegisters;
+  assign high = row_q[slk_spec_pkg::HostRowBits-1:8] != '0;
+  assign register = row_q[5:0];
+  assign own = !memory & !high & row_q[7:6] == '0 & chunk_q == '0
+      & register >= 6'(slk_spec_pkg::RegisterSession)
+      & register <= 6'(slk_spec_pkg::RegisterLinkFaults);
+  assign host_valid_o = act_access & !own;
+  assign host_window_o = window_q;
+  assign host_o.write = write_q;
+  assign host_o.row = row_q;
+  assign host_o.chunk = chunk_q;
+  assign host_o.wdata = data;
 
-  assign hello_done = state_q == Execute & is_hello & hello_q == 2'd3 & word_ready;
-  assign set_session_o = hello_done;
-  assign run_to_done = state_q == Execute & is_run_to;
-  assign set_run_target_o = run_to_done & first <= slk_spec_pkg::LinkStepMax;
-
-  assign execute_pop = transfer_pop | append_pop;
-  assign done = transfer_done | append_done | reader_done | hello_done | run_to_done;
+  assign line = data;
+  assign line_possible = 32'(line.clocks_per_bit) >= slk_spec_pkg::ClocksPerBitMin
+      & 32'(line.parity) <= slk_spec_pkg::ParityEven;
+  assign own_write = act_access & own & write_q;
+  assign set_line_o = own_write & register == 6'(slk_spec_pkg::RegisterLine) & line_possible;
+  assign set_report_o = own_write & register == 6'(slk_spec_pkg::RegisterReport);
+  assign clear_o = own_write & register == 6'(slk_spec_pkg::RegisterStreamClear);
+  assign clear_faults_o = own_write & register == 6'(slk_spec_pkg::RegisterLinkFaults);
+  assign own_possible = set_line_o | set_report_o | clear_o | clear_faults_o;
   always_comb begin
-    done_status = 8'(slk_spec_pkg::StatusOk);
-    if (transfer_done) done_status = transfer_status;
-    if (append_done) done_status = append_status;
-    if (reader_done) done_status = reader_status;
-    if (run_to_done && !set_run_target_o) done_status = 8'(slk_spec_pkg::StatusRange);
+    case (register)
+      6'(slk_spec_pkg::RegisterLine):        own_data = line_i;
+      6'(slk_spec_pkg::RegisterSizeReceive): own_data = ReceiveBytes;
+      6'(slk_spec_pkg::RegisterSizeRecords): own_data = RecordBytes;
+      6'(slk_spec_pkg::RegisterSizeOutput):  own_data = OutputWords;
+      6'(slk_spec_pkg::RegisterReport):      own_data = 32'(report_cycles_i);
+      6'(slk_spec_pkg::RegisterOutputEnd):   own_data = 32'(output_used_i);
+      6'(slk_spec_pkg::RegisterLinkFaults):  own_data = faults_i;
+      default:                               own_data = '0;
+    endcase
   end
 
+  // Spikes of the output.
+  logic spike, joins, waits, far;
+  logic [7:0] code;
+  logic [slk_spec_pkg::SlotBits:0] next_slot;
+  slk_output_spikes u_spikes (
+    .clk_i,
+    .forget_i(act_forget_slots),
+    .read_i(act_read_entry),
+    .take_i(act_take_spike),
+    .entry_i(output_entry_i),
+    .spike_o(spike),
+    .joins_o(joins),
+    .waits_o(waits),
+    .far_o(far),
+    .code_o(code),
+    .next_o(next_slot)
+  );
+
+  // What the engine sees.
+  logic [StallBits:0] stall_q;  // cycles without the end of a step
   always_comb begin
-    state_d = state_q;
-    status_d = status_q;
-    frame_pop_o = 1'b0;
-    case (state_q)
-      Opcode: begin
-        frame_pop_o = frame_valid_i & !hold_i;
-        if (frame_pop_o) state_d = Sequence;
-      end
-      Sequence: begin
-        frame_pop_o = frame_valid_i;
-        if (frame_valid_i) state_d = Header;
-      end
-      Header: begin
-        status_d = 8'(slk_spec_pkg::StatusOk);
-        if (!execute && !seen) status_d = 8'(slk_spec_pkg::StatusSequence);
-        else if (execute && !exists) status_d = 8'(slk_spec_pkg::StatusOpcode);
-        if (word_ready || !header_now) begin
-          if (execute && exists) state_d = Arguments;
-          else if (execute || seen) state_d = Status;
-          else state_d = Expected;
-        end
-      end
-      Expected: if (word_ready) state_d = Status;
-      Arguments: begin
-        status_d = 8'(slk_spec_pkg::StatusLength);
-        if (count_q == arguments) state_d = ended_q | has_data ? Execute : Status;
-        else if (ended_q) state_d = Status;
-        else frame_pop_o = frame_valid_i;
-      end
-      Execute: begin
-        status_d = done_status;
-        frame_pop_o = execute_pop;
-        if (done) state_d = Status;
-      end
-      default: begin
-        frame_pop_o = frame_valid_i & !ended_q;
-        if (ended_q && word_ready && headed_q) state_d = Opcode;
-      end
+    conditions = '0;
+    conditions[slk_link_pkg::ConditionEnded] = ended_q;
+    conditions[slk_link_pkg::ConditionWhole] = ended_q & !missing_q;
+    conditions[slk_link_pkg::ConditionMissing] = missing_q;
+    conditions[slk_link_pkg::ConditionRun] = run_i;
+    conditions[slk_link_pkg::ConditionBusy] = busy_i;
+    conditions[slk_link_pkg::ConditionInStep] = in_step_i;
+    conditions[slk_link_pkg::ConditionWaiting] = waiting_i;
+    conditions[slk_link_pkg::ConditionStalled] = stall_q[StallBits];
+    conditions[slk_link_pkg::ConditionError] = refused_q;
+    conditions[slk_link_pkg::ConditionRefused] = refused_q;
+    conditions[slk_link_pkg::ConditionFault] = fault_i;
+    conditions[slk_link_pkg::ConditionJoins] = joins;
+    conditions[slk_link_pkg::ConditionSpike] = spike;
+    conditions[slk_link_pkg::ConditionWaits] = waits;
+    conditions[slk_link_pkg::ConditionFar] = far;
+    conditions[slk_link_pkg::ConditionWrite] = write_q;
+    conditions[slk_link_pkg::ConditionMemory] = memory;
+    conditions[slk_link_pkg::ConditionHigh] = high;
+    conditions[slk_link_pkg::ConditionOwn] = own;
+    case (number[3:0])
+      slk_link_pkg::PortFrame: port = frame_data_i;
+      slk_link_pkg::PortEntry: port = 8'(output_entry_i >> {at, 3'd0});
+      slk_link_pkg::PortCode:  port = code;
+      default:                 port = 8'(32'(next_slot) >> {at, 3'd0});
     endcase
   end
 
   always_ff @(posedge clk_i) begin
-    if (rst_i) begin
-      state_q    <= Opcode;
-      expected_q <= '0;
-    end else begin
-      state_q <= state_d;
-      if (state_q == Status && state_d == Opcode && advance) expected_q <= sequence_q + 1'b1;
+    // Of an access, or of records.
+    if (act_access && !stall) refused_q <= own ? write_q & !own_possible : response_error_i;
+    else if (record_commit_o) refused_q <= record_refused_i;
+    if (act_wait) begin
+      ended_q   <= 1'b0;
+      missing_q <= 1'b0;
+    end else if (looks_at_frame) begin
+      if (frame_pop_o) ended_q <= frame_last_i;
+      if (ended_q) missing_q <= 1'b1;
     end
-    status_q <= status_d;
-    if (state_q == Opcode) opcode_q <= frame_data_i;
-    if (state_q == Sequence) sequence_q <= frame_data_i;
-    if (state_q == Opcode) headed_q <= 1'b0;
-    else if (word_valid && word_ready) headed_q <= 1'b1;
-    if (state_q == Opcode) ended_q <= 1'b0;
-    else if (frame_pop_o) ended_q <= frame_last_i;
-    if (state_q != Arguments) count_q <= '0;
-    else if (frame_pop_o) count_q <= count_q + 1'b1;
-    if (state_q != Execute) hello_q <= '0;
-    else if (word_ready) hello_q <= hello_q + 1'b1;
-    for (int unsigned b = 0; b < OutputBytes; b++) begin
-      if (state_q == Arguments && count_q == 4'(b)) arguments_q[8*b+:8] <= frame_data_i;
+    if (acts && number == slk_link_pkg::ActionWindow) begin
+      {write_q, window_q} <= value[slk_spec_pkg::HostWindowBits:0];
     end
+    if (act_row_low) row_q[7:0] <= value;
+    if (acts && number == slk_link_pkg::ActionRowMiddle) row_q[15:8] <= value;
+    if (acts && number == slk_link_pkg::ActionRowHigh) begin
+      row_q[slk_spec_pkg::HostRowBits-1:16] <= value[slk_spec_pkg::HostRowBits-17:0];
+    end
+    if (act_row_low) chunk_q <= '0;
+    else if (act_access && !stall) chunk_q <= chunk_q + 1'b1;
+    stall_q <= act_begin_wait | step_end_i ? '0 : stall_q + 1'b1;
   end
+
+  logic unused;
+  assign unused = &{1'b0, line};
 endmodule

@@ -14,8 +14,10 @@ module slk_core #(
   parameter int unsigned Random = 1,            // random numbers are built in: noise, rounding
   parameter int unsigned Learning = 0,          // rules are built in
   parameter int unsigned Teaching = 0,          // instructive rows and tables Q are; needs Learning
+  parameter int unsigned SerialNeurons = 0,     // the neuron pass takes its slots one by one
   parameter int unsigned Mesh = 0,              // packets leave and arrive by its ports
-  parameter int unsigned Counters = 1           // events are counted
+  parameter int unsigned Counters = 1,          // events are counted
+  parameter int unsigned RamClears = 1          // see slk_host_ram
 ) (
   input  logic                                    clk_i,
   input  logic                                    rst_i,
@@ -134,7 +136,9 @@ module slk_core #(
     .Profiles(Profiles),
     .Random(Random),
     .Learning(Learning),
-    .Teaching(Teaching)
+    .Teaching(Teaching),
+    .SerialNeurons(SerialNeurons),
+    .Counters(Counters)
   ) u_registers (
     .clk_i,
     .rst_i,
@@ -222,6 +226,7 @@ module slk_core #(
       (32'(occupied_axons.value) + slk_spec_pkg::RingWordBits - 1) / slk_spec_pkg::RingWordBits);
 
   slk_ring #(
+    .RamClears(RamClears),
     .Axons(Axons),
     .Beside(Mesh)
   ) u_ring (
@@ -295,6 +300,7 @@ module slk_core #(
   assign event_axon = flush_event ? flush_axon : scan_axon;
 
   slk_synapse_pass #(
+    .RamClears(RamClears),
     .Neurons(Neurons),
     .Axons(Axons),
     .SynapseWords(SynapseWords),
@@ -511,61 +517,116 @@ module slk_core #(
   end
 
   // Neuron pass.
-  logic adapt_now, trace_valid, state_read, driven, idle_update, refractory;
+  logic adapt_now_q, trace_valid, state_read, driven, idle_update, refractory;
   logic adaptation_decay, saturation_a, noise_draw, fault_state;
   logic [1:0] saturations_u, saturations_v;
 
-  assign adapt_now = (step & ((32'd1 << adapt_every.value) - 32'd1)) == '0;
+  // The step holds long before its update phase.
+  always_ff @(posedge clk_i) adapt_now_q <= (step & ((32'd1 << adapt_every.value) - 32'd1)) == '0;
 
-  slk_neuron_pass #(
-    .Neurons(Neurons),
-    .Profiles(Profiles),
-    .Receptors(Receptors),
-    .Random(Random)
-  ) u_neuron_pass (
-    .clk_i,
-    .rst_i,
-    .start_i(enter_reset | enter_update),
-    .neurons_i((SlotAddrBits + 1)'(occupied_neurons.value)),
-    .reset_mode_i(in_reset),
-    .keep_adaptation_i(keep_adaptation_q),
-    .adapt_now_i(adapt_now & !in_reset),
-    .idle_o(pass_idle),
-    .sums_take_o(sums_take),
-    .sums_take_slot_o(sums_take_slot),
-    .sum0_i(sum0),
-    .sum1_i(sum1),
-    .touched_i(touched),
-    .sums_clear_o(sums_clear),
-    .sums_clear_slot_o(sums_clear_slot),
-    .history_take_o(history_take),
-    .history_take_slot_o(history_slot),
-    .number_o(number),
-    .draw_i(draw),
-    .trace_valid_o(trace_valid),
-    .trace_o(trace),
-    .state_read_o(state_read),
-    .state_write_o(state_write),
-    .driven_o(driven),
-    .idle_update_o(idle_update),
-    .refractory_o(refractory),
-    .adaptation_decay_o(adaptation_decay),
-    .saturations_u_o(saturations_u),
-    .saturations_v_o(saturations_v),
-    .saturation_a_o(saturation_a),
-    .noise_draw_o(noise_draw),
-    .fault_state_o(fault_state),
-    .host_access_i(host_access),
-    .host_select_neuron_i(host_select[slk_spec_pkg::WindowNeuron]),
-    .host_select_profile_i(host_select[slk_spec_pkg::WindowProfile]),
-    .host_select_number_i(host_select[slk_spec_pkg::WindowNumber]),
-    .host_select_state_i(host_select[slk_spec_pkg::WindowState]),
-    .host_i,
-    .host_rdata_neuron_o(host_rdata[slk_spec_pkg::WindowNeuron*DataBits+:DataBits]),
-    .host_rdata_profile_o(host_rdata[slk_spec_pkg::WindowProfile*DataBits+:DataBits]),
-    .host_rdata_number_o(host_rdata[slk_spec_pkg::WindowNumber*DataBits+:DataBits]),
-    .host_rdata_state_o(host_rdata[slk_spec_pkg::WindowState*DataBits+:DataBits])
-  );
+  if (SerialNeurons == 0) begin : g_pipelined
+    slk_neuron_pass #(
+      .RamClears(RamClears),
+      .Neurons(Neurons),
+      .Profiles(Profiles),
+      .Receptors(Receptors),
+      .Random(Random)
+    ) u_neuron_pass (
+      .clk_i,
+      .rst_i,
+      .start_i(enter_reset | enter_update),
+      .neurons_i((SlotAddrBits + 1)'(occupied_neurons.value)),
+      .reset_mode_i(in_reset),
+      .keep_adaptation_i(keep_adaptation_q),
+      .adapt_now_i(adapt_now_q & !in_reset),
+      .idle_o(pass_idle),
+      .sums_take_o(sums_take),
+      .sums_take_slot_o(sums_take_slot),
+      .sum0_i(sum0),
+      .sum1_i(sum1),
+      .touched_i(touched),
+      .sums_clear_o(sums_clear),
+      .sums_clear_slot_o(sums_clear_slot),
+      .history_take_o(history_take),
+      .history_take_slot_o(history_slot),
+      .number_o(number),
+      .draw_i(draw),
+      .trace_valid_o(trace_valid),
+      .trace_o(trace),
+      .state_read_o(state_read),
+      .state_write_o(state_write),
+      .driven_o(driven),
+      .idle_update_o(idle_update),
+      .refractory_o(refractory),
+      .adaptation_decay_o(adaptation_decay),
+      .saturations_u_o(saturations_u),
+      .saturations_v_o(saturations_v),
+      .saturation_a_o(saturation_a),
+      .noise_draw_o(noise_draw),
+      .fault_state_o(fault_state),
+      .host_access_i(host_access),
+      .host_select_neuron_i(host_select[slk_spec_pkg::WindowNeuron]),
+      .host_select_profile_i(host_select[slk_spec_pkg::WindowProfile]),
+      .host_select_number_i(host_select[slk_spec_pkg::WindowNumber]),
+      .host_select_state_i(host_select[slk_spec_pkg::WindowState]),
+      .host_i,
+      .host_rdata_neuron_o(host_rdata[slk_spec_pkg::WindowNeuron*DataBits+:DataBits]),
+      .host_rdata_profile_o(host_rdata[slk_spec_pkg::WindowProfile*DataBits+:DataBits]),
+      .host_rdata_number_o(host_rdata[slk_spec_pkg::WindowNumber*DataBits+:DataBits]),
+      .host_rdata_state_o(host_rdata[slk_spec_pkg::WindowState*DataBits+:DataBits])
+    );
+  end else begin : g_serial
+    slk_neuron_serial #(
+      .RamClears(RamClears),
+      .Neurons(Neurons),
+      .Profiles(Profiles),
+      .Receptors(Receptors),
+      .Random(Random)
+    ) u_neuron_serial (
+      .clk_i,
+      .rst_i,
+      .start_i(enter_reset | enter_update),
+      .neurons_i((SlotAddrBits + 1)'(occupied_neurons.value)),
+      .reset_mode_i(in_reset),
+      .keep_adaptation_i(keep_adaptation_q),
+      .adapt_now_i(adapt_now_q & !in_reset),
+      .idle_o(pass_idle),
+      .sums_take_o(sums_take),
+      .sums_take_slot_o(sums_take_slot),
+      .sum0_i(sum0),
+      .sum1_i(sum1),
+      .touched_i(touched),
+      .sums_clear_o(sums_clear),
+      .sums_clear_slot_o(sums_clear_slot),
+      .history_take_o(history_take),
+      .history_take_slot_o(history_slot),
+      .number_o(number),
+      .draw_i(draw),
+      .trace_valid_o(trace_valid),
+      .trace_o(trace),
+      .state_read_o(state_read),
+      .state_write_o(state_write),
+      .driven_o(driven),
+      .idle_update_o(idle_update),
+      .refractory_o(refractory),
+      .adaptation_decay_o(adaptation_decay),
+      .saturations_u_o(saturations_u),
+      .saturations_v_o(saturations_v),
+      .saturation_a_o(saturation_a),
+      .noise_draw_o(noise_draw),
+      .fault_state_o(fault_state),
+      .host_access_i(host_access),
+      .host_select_neuron_i(host_select[slk_spec_pkg::WindowNeuron]),
+      .host_select_profile_i(host_select[slk_spec_pkg::WindowProfile]),
+      .host_select_number_i(host_select[slk_spec_pkg::WindowNumber]),
+      .host_select_state_i(host_select[slk_spec_pkg::WindowState]),
+      .host_i,
+      .host_rdata_neuron_o(host_rdata[slk_spec_pkg::WindowNeuron*DataBits+:DataBits]),
+      .host_rdata_profile_o(host_rdata[slk_spec_pkg::WindowProfile*DataBits+:DataBits]),
+      .host_rdata_number_o(host_rdata[slk_spec_pkg::WindowNumber*DataBits+:DataBits]),
+      .host_rdata_state_o(host_rdata[slk_spec_pkg::WindowState*DataBits+:DataBits])
+    );
+  end
   assign spike = trace_valid & trace.spike;
   assign trace_valid_o = trace_valid;
   assign trace_o = trace;
@@ -577,6 +638,7 @@ module slk_core #(
   slk_spec_pkg::packet_t arrival;
 
   slk_emitter #(
+    .RamClears(RamClears),
     .Neurons(Neurons),
     .Axons(Axons),
     .Routes(Routes),

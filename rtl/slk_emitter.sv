@@ -3,6 +3,7 @@
 // cycle; input spikes first. Two queues decouple it from the host and from the neuron pass. While a
 // packet is not taken, all of it but the queues' inputs stands still.
 module slk_emitter #(
+  parameter int unsigned RamClears = 1,
   parameter int unsigned Neurons = 256,
   parameter int unsigned Axons = 1024,
   parameter int unsigned Routes = Axons,  // a power of two, like Inputs
@@ -96,6 +97,7 @@ module slk_emitter #(
   logic [slk_spec_pkg::RouteBits:0] addr;
 
   slk_host_ram #(
+    .RamClears(RamClears),
     .Width(slk_spec_pkg::RouteIndexWidth),
     .Depth(Sources),
     .Written(0)
@@ -136,6 +138,7 @@ module slk_emitter #(
   assign route_o = walking & in_range & !hold;
 
   slk_host_ram #(
+    .RamClears(RamClears),
     .Width(slk_spec_pkg::RouteWidth),
     .Depth(Routes),
     .Written(0)

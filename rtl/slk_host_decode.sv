@@ -42,38 +42,51 @@ module slk_host_decode #(
   localparam int unsigned TableRows =
       3 * slk_spec_pkg::RulesMax * slk_spec_pkg::LearningWindow;
 
-  logic [31:0] row, first_bit;  // of the chunk
+  logic [31:0] row, chunk;
   logic take, memory, exists, refused, error_q, memory_q;
+
+  // x < limit, a constant. For a power of two, too, Yosys would build a subtractor.
+  function automatic logic below(input logic [31:0] x, input logic [31:0] limit);
+    below = (limit & (limit - 1)) == 0 ? (x & ~(limit - 1)) == 0 : x < limit;
+  endfunction
+
+  // Chunks of a row, of those that have several.
+  localparam int unsigned AxonChunks = (slk_spec_pkg::AxonWidth - 1) / DataBits + 1;
+  localparam int unsigned SynapseChunks = (Lanes * slk_spec_pkg::WeightBits - 1) / DataBits + 1;
+  localparam int unsigned ProfileChunks = (slk_spec_pkg::ProfileWidth - 1) / DataBits + 1;
+  localparam int unsigned StateChunks = (slk_spec_pkg::StateWidth - 1) / DataBits + 1;
+  localparam int unsigned CounterChunks = (slk_spec_pkg::CounterWidth - 1) / DataBits + 1;
+  localparam int unsigned PlasticChunks = (slk_spec_pkg::PlasticAxonWidth - 1) / DataBits + 1;
+  localparam int unsigned HistoryChunks = (slk_spec_pkg::HistoryWidth - 1) / DataBits + 1;
+  localparam int unsigned RuleChunks = (slk_spec_pkg::RuleWidth - 1) / DataBits + 1;
 
   // Whether the row and its chunk exist. Each window compares with constants of its own: a multiplexer
   // of constants before one comparison would be larger.
   assign row = 32'(host_i.row);
-  assign first_bit = DataBits * 32'(host_i.chunk);
+  assign chunk = 32'(host_i.chunk);
   always_comb begin
-    exists = host_i.chunk == '0;
     case (host_window_i)
-      slk_spec_pkg::WindowRegisters: exists = exists & register_exists_i;
-      slk_spec_pkg::WindowAxon: exists = row < Axons & first_bit < slk_spec_pkg::AxonWidth;
+      slk_spec_pkg::WindowRegisters: exists = register_exists_i & host_i.chunk == '0;
+      slk_spec_pkg::WindowAxon: exists = below(row, Axons) & below(chunk, AxonChunks);
       slk_spec_pkg::WindowSynapse:
-        exists = row < SynapseWords & first_bit < Lanes * slk_spec_pkg::WeightBits;
-      slk_spec_pkg::WindowRouteIndex: exists = exists & row < Neurons + Inputs;
-      slk_spec_pkg::WindowRoute: exists = exists & row < Routes;
-      slk_spec_pkg::WindowNeuron: exists = exists & row < Neurons;
-      slk_spec_pkg::WindowProfile: exists = row < Profiles & first_bit < slk_spec_pkg::ProfileWidth;
-      slk_spec_pkg::WindowNumber: exists = exists & row < Neurons & Random != 0;
-      slk_spec_pkg::WindowState: exists = row < Neurons & first_bit < slk_spec_pkg::StateWidth;
-      slk_spec_pkg::WindowRing: exists = exists & row < RingRows;
+        exists = below(row, SynapseWords) & below(chunk, SynapseChunks);
+      slk_spec_pkg::WindowRouteIndex: exists = below(row, Neurons + Inputs) & below(chunk, 1);
+      slk_spec_pkg::WindowRoute: exists = below(row, Routes) & below(chunk, 1);
+      slk_spec_pkg::WindowNeuron: exists = below(row, Neurons) & below(chunk, 1);
+      slk_spec_pkg::WindowProfile: exists = below(row, Profiles) & below(chunk, ProfileChunks);
+      slk_spec_pkg::WindowNumber: exists = below(row, Neurons) & below(chunk, 1) & Random != 0;
+      slk_spec_pkg::WindowState: exists = below(row, Neurons) & below(chunk, StateChunks);
+      slk_spec_pkg::WindowRing: exists = below(row, RingRows) & below(chunk, 1);
       slk_spec_pkg::WindowCounter:
-        exists = row < slk_spec_pkg::EventCount & first_bit < slk_spec_pkg::CounterWidth
-            & Counters != 0;
+        exists = below(row, slk_spec_pkg::EventCount) & below(chunk, CounterChunks) & Counters != 0;
       slk_spec_pkg::WindowPlasticAxon:
-        exists = row < Axons & first_bit < slk_spec_pkg::PlasticAxonWidth & Learning != 0;
-      slk_spec_pkg::WindowAxonWindow: exists = exists & row < Axons & Learning != 0;
+        exists = below(row, Axons) & below(chunk, PlasticChunks) & Learning != 0;
+      slk_spec_pkg::WindowAxonWindow: exists = below(row, Axons) & below(chunk, 1) & Learning != 0;
       slk_spec_pkg::WindowHistory:
-        exists = row < Neurons & first_bit < slk_spec_pkg::HistoryWidth & Learning != 0;
+        exists = below(row, Neurons) & below(chunk, HistoryChunks) & Learning != 0;
       slk_spec_pkg::WindowRule:
-        exists = row < slk_spec_pkg::RulesMax & first_bit < slk_spec_pkg::RuleWidth & Learning != 0;
-      default: exists = exists & row < TableRows & Learning != 0;
+        exists = below(row, slk_spec_pkg::RulesMax) & below(chunk, RuleChunks) & Learning != 0;
+      default: exists = below(row, TableRows) & below(chunk, 1) & Learning != 0;
     endcase
   end
 

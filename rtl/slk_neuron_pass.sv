@@ -5,6 +5,7 @@
 //   4 mix, decay   5 mix, currents and adaptation, read the rest of the profile   6 noise, potential
 //   7 fire, write back, trace
 module slk_neuron_pass #(
+  parameter int unsigned RamClears = 1,
   parameter int unsigned Neurons = 256,
   parameter int unsigned Profiles = 256,
   parameter int unsigned Receptors = 2,
@@ -106,6 +107,7 @@ module slk_neuron_pass #(
 
   if (Random != 0) begin : g_number
     slk_host_ram #(
+      .RamClears(RamClears),
       .Width(slk_spec_pkg::NumberWidth),
       .Depth(Neurons),
       .Written(0)
@@ -132,6 +134,7 @@ module slk_neuron_pass #(
   assign number_o = number.number;
 
   slk_host_ram #(
+    .RamClears(RamClears),
     .Width(slk_spec_pkg::NeuronWidth),
     .Depth(Neurons),
     .Written(0)
@@ -151,6 +154,7 @@ module slk_neuron_pass #(
 
   // A profile is read in two parts, each just before it is needed, so that it need not be carried along.
   slk_host_ram #(
+    .RamClears(RamClears),
     .Width(EarlyBits),
     .Depth(Profiles),
     .Written(0)
@@ -176,6 +180,7 @@ module slk_neuron_pass #(
     .q_o(profile_number)
   );
   slk_host_ram #(
+    .RamClears(RamClears),
     .Width(slk_spec_pkg::ProfileWidth - EarlyBits),
     .Depth(Profiles),
     .FirstChunk(EarlyBits / slk_spec_pkg::HostDataBits),
@@ -206,6 +211,7 @@ module slk_neuron_pass #(
   assign host_rdata_profile_o = host_rdata_early | host_rdata_late;
 
   slk_host_ram #(
+    .RamClears(RamClears),
     .Width(slk_spec_pkg::StateWidth),
     .Depth(Neurons)
   ) u_states (
@@ -230,7 +236,7 @@ module slk_neuron_pass #(
   assign sums_clear_slot_o = slot4_q;
   assign state_read_o = valid_q[4];
   assign fault_state_o = valid_q[4] & !reset_mode_i
-      & ((state.u0 == Illegal) | (state.u1 == Illegal) | (state.v == Illegal)
+      & ((state.u0 == Illegal) | (Receptors == 2 & state.u1 == Illegal) | (state.v == Illegal)
          | (state.a == Illegal));
 
   // Stage 4: every state decays, the adaptation when it is due.

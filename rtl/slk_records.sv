@@ -36,8 +36,10 @@ module slk_records (
   } state_e;
 
   state_e state_q, state_d;
-  logic [slk_spec_pkg::StepBits-1:0] at_q, move;  // step that the records belong to
-  logic [slk_spec_pkg::StepBits:0] ahead;  // of the last step that was begun; its sign on top
+  logic [slk_spec_pkg::StepBits-1:0] at_q, at_d, move;  // step that the records belong to
+  // It is so far ahead of the last step that was begun; the sign on top. A cycle behind step_i, which
+  // changes only when the core gets busy.
+  logic [slk_spec_pkg::StepBits:0] ahead_q;
   logic [slk_spec_pkg::StepBits:0] further;  // at_q and the distance of a move; its overflow on top
   logic move_ahead;
   logic [31:0] number_q, number;    // the last four bytes: without this one, with it
@@ -51,6 +53,7 @@ module slk_records (
   logic [2:0] bit_index;
   logic is_advance, is_spikes, is_bitmap, is_step, is_reset, is_flush, is_modulators, happens;
   logic go, due, moves, spike, modulators, flush, more_bits;
+  logic fault_kind, fault_step, fault_kind_q, fault_step_q, begun_q;
   logic counted;  // left_q counts bytes of this kind
   slk_spec_pkg::command_reg_t command;
   slk_spec_pkg::input_reg_t input_spike;
@@ -65,14 +68,14 @@ module slk_records (
   assign is_modulators = data_i == 8'(slk_spec_pkg::RecordModulators);
   assign happens = is_spikes | is_bitmap | is_reset | is_flush | is_modulators;  // in a step
 
-  assign ahead = {1'b0, at_q} - {1'b0, step_i};
-  assign due = ahead[slk_spec_pkg::StepBits-1:0] == slk_spec_pkg::StepBits'(1);
+  assign due = ahead_q[slk_spec_pkg::StepBits-1:0] == slk_spec_pkg::StepBits'(1);
   assign number = {data_i, number_q[31:8]};
   // A move is to a number, or by a distance.
   assign further = {1'b0, at_q} + (slk_spec_pkg::StepBits + 1)'(data_i[6:0]);
   assign move = state_q == Step ? number : further[slk_spec_pkg::StepBits-1:0];
   assign move_ahead = state_q == Step ? number > at_q
       : data_i[6:0] != '0 & !further[slk_spec_pkg::StepBits];
+  assign at_d = moves ? move : at_q;
 
   // The lowest bit of a bitmap byte that is left.
   assign rest = data_i & ~taken_q;
@@ -83,7 +86,10 @@ module slk_records (
     for (int unsigned b = 0; b < 8; b++) if (lowest[b]) bit_index |= 3'(b);
   end
 
-  assign go = run_i & !busy_i & room_i;
+  // A fault ends the run, and a command makes the core busy, in the cycle after the next.
+  assign go = run_i & !busy_i & room_i & !fault_kind_q & !fault_step_q & !begun_q;
+  assign fault_kind_o = fault_kind_q;
+  assign fault_step_o = fault_step_q;
   assign cycles_wait_o = go;
 
   assign counted = state_q == Step | state_q == LineHigh | state_q == Distance | state_q == Bitmap
@@ -97,18 +103,18 @@ module slk_records (
     moves = 1'b0;
     modulators = 1'b0;
     flush = 1'b0;
-    fault_kind_o = go & spike_q & line_q[LineBits];
-    fault_step_o = 1'b0;
+    fault_kind = go & spike_q & line_q[LineBits];
+    fault_step = 1'b0;
     case (state_q)
       Kind:
-        if (!valid_i || (!ahead[slk_spec_pkg::StepBits] && ahead[slk_spec_pkg::StepBits-1:1] != '0)) begin
+        if (!valid_i || (!ahead_q[slk_spec_pkg::StepBits] && ahead_q[slk_spec_pkg::StepBits-1:1] != '0)) begin
           pop_o = 1'b0;
           if (go) state_d = Begin;
         end else if (go) begin
           moves = is_advance;
           flush = is_flush & due;
-          fault_step_o = happens & !due;
-          fault_kind_o = fault_kind_o | !(is_advance | is_step | happens);
+          fault_step = happens & !due;
+          fault_kind = fault_kind | !(is_advance | is_step | happens);
           if (is_spikes) state_d = LineLow;
           if (is_bitmap) state_d = Base;
           if (is_step) state_d = Step;
@@ -143,8 +149,8 @@ module slk_records (
       end
       default: if (go) state_d = Kind;
     endcase
-    fault_step_o = fault_step_o | (moves & !move_ahead);
-    if (fault_kind_o || fault_step_o) state_d = Kind;
+    fault_step = fault_step | (moves & !move_ahead);
+    if (fault_kind || fault_step) state_d = Kind;
   end
 
   always_comb begin
@@ -174,27 +180,37 @@ module slk_records (
     if (rst_i | clear_i) begin
       state_q <= Kind;
       at_q    <= rst_i ? '0 : step_i;
+      ahead_q <= '0;
+      fault_kind_q <= 1'b0;
+      fault_step_q <= 1'b0;
+      begun_q <= 1'b0;
       spike_q <= 1'b0;
       modulators_q <= 1'b0;
       reset_q <= 1'b0;
       keep_q  <= 1'b0;
       flush_q <= 1'b0;
       taken_q <= '0;
-    end else if (go) begin
-      state_q <= state_d;
-      spike_q <= spike & !fault_kind_o;
-      modulators_q <= modulators;
-      taken_q <= state_q == Bitmap && more_bits ? taken_q | lowest : '0;
-      if (moves) at_q <= move;
-      if (state_q == Flags && pop_o) begin
-        reset_q <= 1'b1;
-        keep_q  <= data_i[0] & (keep_q | !reset_q);
-      end
-      if (flush) flush_q <= 1'b1;
-      if (state_q == Begin) begin
-        reset_q <= 1'b0;
-        keep_q  <= 1'b0;
-        flush_q <= 1'b0;
+    end else begin
+      at_q    <= at_d;
+      ahead_q <= {1'b0, at_d} - {1'b0, step_i};
+      fault_kind_q <= fault_kind;
+      fault_step_q <= fault_step;
+      begun_q <= begin_o;
+      if (go) begin
+        state_q <= state_d;
+        spike_q <= spike & !fault_kind;
+        modulators_q <= modulators;
+        taken_q <= state_q == Bitmap && more_bits ? taken_q | lowest : '0;
+        if (state_q == Flags && pop_o) begin
+          reset_q <= 1'b1;
+          keep_q  <= data_i[0] & (keep_q | !reset_q);
+        end
+        if (flush) flush_q <= 1'b1;
+        if (state_q == Begin) begin
+          reset_q <= 1'b0;
+          keep_q  <= 1'b0;
+          flush_q <= 1'b0;
+        end
       end
     end
     if (pop_o) begin

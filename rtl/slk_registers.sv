@@ -13,7 +13,9 @@ module slk_registers #(
   parameter int unsigned Profiles = 256,
   parameter int unsigned Random = 1,
   parameter int unsigned Learning = 0,
-  parameter int unsigned Teaching = 0
+  parameter int unsigned Teaching = 0,
+  parameter int unsigned SerialNeurons = 0,
+  parameter int unsigned Counters = 1
 ) (
   input  logic                                  clk_i,
   input  logic                                  rst_i,
@@ -62,7 +64,7 @@ module slk_registers #(
   slk_spec_pkg::plastic_axons_reg_t plastic_axons_q;
   logic [31:0] window_key_a_q, window_key_b_q, event_key_a_q, event_key_b_q;
   logic set_step, count_step;
-  logic write, writable, writable_learning, accept, clear_faults;
+  logic of_learning, write, writable, writable_learning, accept, clear_faults;
 
   assign write = host_select_i & host_i.write;
   assign writable = (host_i.row == slk_spec_pkg::RegisterOccupiedNeurons)
@@ -81,6 +83,8 @@ module slk_registers #(
       | (host_i.row == slk_spec_pkg::RegisterWindowKeyB)
       | (host_i.row == slk_spec_pkg::RegisterEventKeyA)
       | (host_i.row == slk_spec_pkg::RegisterEventKeyB);
+  assign of_learning = writable_learning | host_i.row == slk_spec_pkg::RegisterCyclesFlush
+      | host_i.row == slk_spec_pkg::RegisterCyclesRescale;
   assign host_refused_o = write & busy_i & (host_i.row != slk_spec_pkg::RegisterFaults);
   assign accept = write & !busy_i;
   assign clear_faults = write & (host_i.row == slk_spec_pkg::RegisterFaults);
@@ -120,6 +124,8 @@ module slk_registers #(
     options.random = Random != 0;
     options.learning = Learning != 0;
     options.teaching = Teaching != 0;
+    options.serial_neurons = SerialNeurons != 0;
+    options.counters = Counters != 0;
     status = '0;
     status.busy = busy_i;
     host_exists_o = 1'b1;
@@ -153,8 +159,7 @@ module slk_registers #(
       slk_spec_pkg::RegisterSizeInputs:       rdata = Inputs;
       default:                                host_exists_o = is_cycles;
     endcase
-    if (Learning == 0 && host_i.row >= slk_spec_pkg::RegisterPlasticAxons
-        && host_i.row < slk_spec_pkg::RegisterSizeRoutes) begin
+    if (Learning == 0 && of_learning) begin
       host_exists_o = 1'b0;
       rdata = '0;
     end
@@ -205,7 +210,8 @@ module slk_registers #(
           endcase
         end
       end
-      if (set_step || count_step) step_q <= (set_step ? host_i.wdata : step_q) + 32'(count_step);
+      if (set_step) step_q <= host_i.wdata;
+      else if (count_step) step_q <= step_q + 1'b1;
     end
   end
 

@@ -5,6 +5,7 @@
 // the last one waits. What the scan has read stays at its output until it reads again, whatever is
 // delivered meanwhile.
 module slk_ring #(
+  parameter int unsigned RamClears = 1,
   parameter int unsigned Axons = 1024,  // a power of two, 64 or more
   parameter int unsigned Beside = 1,    // deliveries come beside scan and sweep, or only when these rest
   parameter int unsigned WordAddrBits = $clog2(Axons / slk_spec_pkg::RingWordBits)
@@ -58,6 +59,7 @@ module slk_ring #(
   assign word_o = Beside == 0 || scanned_q ? word : kept_q;
 
   slk_host_ram #(
+    .RamClears(RamClears),
     .Width(slk_spec_pkg::RingWordBits),
     .Depth(slk_spec_pkg::DelaySlots << WordAddrBits)
   ) u_ram (

@@ -3,6 +3,7 @@
 // axon table and synapse memory follow each other without a gap from row to row. With learning the
 // words are read later and, of plastic rows, written back; without, every row is walked and delivered.
 module slk_synapse_pass #(
+  parameter int unsigned RamClears = 1,
   parameter int unsigned Neurons = 256,
   parameter int unsigned Axons = 1024,
   parameter int unsigned SynapseWords = 16384,
@@ -66,6 +67,7 @@ module slk_synapse_pass #(
   logic read_heard, read_plastic;
 
   slk_host_ram #(
+    .RamClears(RamClears),
     .Width(slk_spec_pkg::AxonWidth),
     .Depth(Axons),
     .Written(0)
@@ -128,6 +130,7 @@ module slk_synapse_pass #(
   );
 
   slk_host_ram #(
+    .RamClears(RamClears),
     .Width(WordBits),
     .Depth(SynapseWords),
     .Written(UpdateStages != 0 ? 1 : 0),

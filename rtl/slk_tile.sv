@@ -12,7 +12,8 @@ module slk_tile #(
   parameter int unsigned Profiles = 256,
   parameter int unsigned Random = 1,
   parameter int unsigned Learning = 0,
-  parameter int unsigned Teaching = 0
+  parameter int unsigned Teaching = 0,
+  parameter int unsigned SerialNeurons = 0
 ) (
   input  logic                                     clk_i,
   input  logic                                     rst_i,
@@ -65,6 +66,7 @@ module slk_tile #(
     .Random(Random),
     .Learning(Learning),
     .Teaching(Teaching),
+    .SerialNeurons(SerialNeurons),
     .Mesh(1)
   ) u_core (
     .clk_i,

@@ -11,6 +11,9 @@ module slk_top #(
   parameter int unsigned Random = 1,
   parameter int unsigned Learning = 0,
   parameter int unsigned Teaching = 0,
+  parameter int unsigned Counters = 1,
+  parameter int unsigned RamClears = 1,
+  parameter int unsigned SerialNeurons = 0,
   // stores of the link, powers of two
   parameter int unsigned ReceiveBytes = 4096,
   parameter int unsigned RecordBytes = 4096,
@@ -61,7 +64,7 @@ module slk_top #(
     .uart_cts_i,
     .uart_rts_o,
     .set_line_i(set_line),
-    .setting_i(host.wdata),
+    .setting_i(command_host.wdata),
     .setting_o(line),
     .frame_valid_o(command_valid),
     .frame_pop_i(command_pop),
@@ -77,24 +80,26 @@ module slk_top #(
   );
 
   // Commands.
-  logic set_session, set_run_target, set_records_end, stream_clear, report_cycles, link_fault;
-  logic [31:0] session, value, records_end, records_end_d, output_end, output_released;
-  logic [31:0] output_cursor;
+  logic set_report, clear_faults, start, stop, stream_clear, report_cycles, link_fault;
   logic run, in_step, step_begin, step_end, room;
   logic [slk_spec_pkg::StepBits-1:0] step;
   logic record_push, record_commit, record_refused, record_valid, record_pop;
   logic [7:0] record_in, record_out;
-  logic output_release, output_read;
+  logic output_release, output_set, output_read;
+  logic [$clog2(OutputWords):0] output_used;
   slk_spec_pkg::output_entry_t output_entry;
   slk_spec_pkg::occupied_neurons_reg_t occupied_neurons;
-  slk_spec_pkg::link_faults_reg_t link_faults;
+  slk_spec_pkg::link_faults_reg_t link_faults, link_faults_seen;
 
-  logic command_host_valid, command_host_ready, response_error;
+  logic command_host_valid, response_error;
   logic [slk_spec_pkg::HostWindowBits-1:0] command_host_window;
   slk_spec_pkg::host_bus_t command_host;
   logic [slk_spec_pkg::HostDataBits-1:0] response_data;
 
   slk_command #(
+    .ReceiveBytes(ReceiveBytes),
+    .RecordBytes(RecordBytes),
+    .OutputWords(OutputWords),
     .StallBits(StallBits)
   ) u_command (
     .clk_i,
@@ -110,34 +115,34 @@ module slk_top #(
     .reply_data_o(reply_byte),
     .reply_last_o(reply_last),
     .host_valid_o(command_host_valid),
-    .host_ready_i(command_host_ready),
     .host_window_o(command_host_window),
     .host_o(command_host),
+    .response_valid_i(command_response_q),
     .response_error_i(response_error),
     .response_data_i(response_data),
-    .session_i(session),
-    .set_session_o(set_session),
-    .set_run_target_o(set_run_target),
-    .value_o(value),
-    .records_end_i(records_end),
-    .set_records_end_o(set_records_end),
-    .records_end_o(records_end_d),
+    .line_i(line),
+    .set_line_o(set_line),
+    .report_cycles_i(report_cycles),
+    .set_report_o(set_report),
+    .faults_i(link_faults_seen),
+    .clear_faults_o(clear_faults),
     .fault_i(fault_o | link_fault),
+    .start_o(start),
+    .stop_o(stop),
+    .clear_o(stream_clear),
     .run_i(run),
     .busy_i(busy_o),
     .waiting_i(!in_step & !(run & room)),
     .in_step_i(in_step),
     .step_end_i(step_end),
-    .step_i(step),
     .record_push_o(record_push),
     .record_o(record_in),
     .record_commit_o(record_commit),
     .record_refused_i(record_refused),
-    .output_end_i(output_end),
-    .output_released_i(output_released),
+    .output_used_i(output_used),
     .output_release_o(output_release),
+    .output_set_o(output_set),
     .output_read_o(output_read),
-    .output_cursor_o(output_cursor),
     .output_entry_i(output_entry)
   );
 
@@ -193,7 +198,7 @@ module slk_top #(
     .report_cycles_i(report_cycles),
     .occupied_neurons_i(occupied_neurons),
     .room_o(room),
-    .begin_i(step_begin),
+    .begin_i(step_begin_q),
     .step_i(step),
     .busy_i(busy_o),
     .done_i(done_o),
@@ -201,47 +206,58 @@ module slk_top #(
     .slot_i(trace_o.slot),
     .in_step_o(in_step),
     .step_end_o(step_end),
+    .used_o(output_used),
     .release_i(output_release),
+    .set_i(output_set),
+    .position_i(command_host.wdata[$clog2(OutputWords):0]),
     .read_i(output_read),
-    .cursor_i(output_cursor),
-    .entry_o(output_entry),
-    .end_o(output_end),
-    .released_o(output_released)
+    .entry_o(output_entry)
   );
 
   // The host port's users: the step engine before the commands, so that they cost it no time, and
-  // the backdoor last, so that it costs the link none.
-  logic link_uses, core_ready, set_step, to_link, backdoor_q, to_link_q;
-  logic [slk_spec_pkg::HostWindowBits-1:0] host_window;
-  slk_spec_pkg::host_bus_t host;
-  logic core_response, core_error, link_error, link_exists;
-  logic [slk_spec_pkg::HostDataBits-1:0] core_data, link_data;
+  // the backdoor last, so that it costs the link none. What the link asks for reaches the core a cycle
+  // later: from the records to a memory in one cycle would be the longest path of the chip.
+  logic link_valid_q, link_free, of_command_q, take_command, command_asked_q, command_response_q;
+  logic core_ready, set_step, step_begin_q, backdoor_q;
+  logic [slk_spec_pkg::HostWindowBits-1:0] link_window_q, host_window;
+  slk_spec_pkg::host_bus_t link_q, host;
+  logic core_response;
 
-  always_comb begin
-    host_window = host_window_i;
-    host = host_i;
-    if (engine_valid) begin
-      host_window = slk_spec_pkg::WindowRegisters;
-      host = engine;
-    end else if (command_host_valid) begin
-      host_window = command_host_window;
-      host = command_host;
+  assign link_free = !link_valid_q | core_ready;
+  assign take_command = link_free & !engine_valid & command_host_valid & !command_asked_q;
+  always_ff @(posedge clk_i) begin
+    if (rst_i) begin
+      link_valid_q       <= 1'b0;
+      command_asked_q    <= 1'b0;
+      command_response_q <= 1'b0;
+      step_begin_q       <= 1'b0;
+      backdoor_q         <= 1'b0;
+    end else begin
+      if (link_free) link_valid_q <= engine_valid | take_command;
+      if (take_command) command_asked_q <= 1'b1;
+      else if (command_response_q) command_asked_q <= 1'b0;
+      command_response_q <= link_valid_q & core_ready & of_command_q;
+      step_begin_q       <= step_begin;
+      backdoor_q         <= host_valid_i & host_ready_o;
+    end
+    if (link_free) begin
+      of_command_q  <= !engine_valid;
+      link_window_q <= engine_valid ? slk_spec_pkg::WindowRegisters : command_host_window;
+      link_q        <= engine_valid ? engine : command_host;
     end
   end
-  assign link_uses = engine_valid | command_host_valid;
-  // What the core takes as its step is the target, too: no run begins by itself.
-  assign set_step = (link_uses | host_valid_i) & core_ready & !busy_o & host.write
-      & host_window == slk_spec_pkg::WindowRegisters & host.row == slk_spec_pkg::RegisterStep;
-  assign to_link = link_exists & host_window == slk_spec_pkg::WindowRegisters;
-  assign command_host_ready = core_ready & !engine_valid;
-  assign host_ready_o = core_ready & !link_uses;
 
-  always_ff @(posedge clk_i) begin
-    backdoor_q <= host_valid_i & host_ready_o;
-    to_link_q  <= to_link;
-  end
-  assign response_error = to_link_q ? link_error : core_error;
-  assign response_data = core_data | (to_link_q ? link_data : '0);  // the core answers 0 unless asked
+  assign host_window = host_valid_i & !link_valid_q ? host_window_i : link_window_q;
+  assign host = host_valid_i & !link_valid_q ? host_i : link_q;
+  // What the core takes as its step is the target, too: no run begins by itself.
+  assign set_step = (link_valid_q | host_valid_i) & core_ready & !busy_o & host.write
+      & host_window == slk_spec_pkg::WindowRegisters & host.row == slk_spec_pkg::RegisterStep;
+  assign host_ready_o = core_ready & !link_valid_q;
+`ifdef VERILATOR
+  // Only counters make an access wait, and a run keeps commands from reading them.
+  assert property (@(posedge clk_i) disable iff (rst_i) engine_valid |-> link_free);
+`endif
+
   assign response_valid_o = backdoor_q;
   assign response_error_o = response_error;
   assign response_data_o = response_data;
@@ -254,35 +270,20 @@ module slk_top #(
   assign link_faults.timeout = link_events[slk_spec_pkg::EventFrameTimeouts];
   assign link_faults.unused = '0;
 
-  slk_link_registers #(
-    .ReceiveBytes(ReceiveBytes),
-    .RecordBytes(RecordBytes),
-    .OutputWords(OutputWords)
-  ) u_link_registers (
+  slk_link_registers u_link_registers (
     .clk_i,
     .rst_i,
-    .host_select_i((link_uses | host_valid_i) & core_ready & to_link),
-    .host_i(host),
-    .set_step_i(set_step),
-    .host_exists_o(link_exists),
-    .response_error_o(link_error),
-    .response_data_o(link_data),
-    .set_session_i(set_session),
-    .set_run_target_i(set_run_target),
-    .value_i(value),
-    .set_records_end_i(set_records_end),
-    .records_end_i(records_end_d),
-    .line_i(line),
+    .start_i(start),
+    .stop_i(stop),
+    .clear_faults_i(clear_faults),
+    .set_report_i(set_report),
+    .data_i(command_host.wdata),
     .step_i(step),
-    .output_end_i(output_end),
-    .output_released_i(output_released),
+    .set_step_i(set_step),
     .faults_i(link_faults),
-    .session_o(session),
-    .records_end_o(records_end),
+    .faults_o(link_faults_seen),
     .report_cycles_o(report_cycles),
-    .set_line_o(set_line),
     .run_o(run),
-    .stream_clear_o(stream_clear),
     .fault_o(link_fault)
   );
   assign run_o = run;
@@ -302,19 +303,22 @@ module slk_top #(
     .Random(Random),
     .Learning(Learning),
     .Teaching(Teaching),
+    .SerialNeurons(SerialNeurons),
     .Routes(Axons),
     .Inputs(Axons),
-    .Mesh(0)
+    .Mesh(0),
+    .Counters(Counters),
+    .RamClears(RamClears)
   ) u_core (
     .clk_i,
     .rst_i,
-    .host_valid_i((link_uses | host_valid_i) & !to_link),
+    .host_valid_i(link_valid_q | host_valid_i),
     .host_ready_o(core_ready),
     .host_window_i(host_window),
     .host_i(host),
     .response_valid_o(core_response),
-    .response_error_o(core_error),
-    .response_data_o(core_data),
+    .response_error_o(response_error),
+    .response_data_o(response_data),
     .link_events_i(link_events),
     .mesh_i(32'h11),  // one column, one row
     .x_i('0),

@@ -53,6 +53,7 @@ rtl/slk_lane_address.sv
 rtl/slk_lane.sv
 rtl/slk_lanes.sv
 rtl/slk_neuron_pass.sv
+rtl/slk_neuron_serial.sv
 rtl/slk_emitter.sv
 rtl/slk_arrival.sv
 rtl/slk_counters.sv
@@ -70,12 +71,11 @@ rtl/slk_frame_rx.sv
 rtl/slk_frame_tx.sv
 rtl/slk_serial.sv
 
-// commands and streams of the link
-rtl/slk_reply.sv
-rtl/slk_transfer.sv
-rtl/slk_append.sv
-rtl/slk_output_code.sv
-rtl/slk_output_reader.sv
+// commands and streams of the link; the program of their engine is rtl/link_program.txt
+rtl/gen/slk_link_pkg.sv
+rtl/gen/slk_link_memory.sv
+rtl/slk_link_engine.sv
+rtl/slk_output_spikes.sv
 rtl/slk_command.sv
 rtl/slk_records.sv
 rtl/slk_output.sv

@@ -110,6 +110,7 @@ LockstepResult Lockstep::run() {
     MachineResult& r = result_.machines[m];
     r.digest = digests_[m].text();
     r.has_machine_events = machines_[m]->has_machine_events();
+    r.counts_events = machines_[m]->counts_events();
     const bool trusted = !diverged() || result_.divergence->field != "fault";
     if (trusted && !ledgers_read_) r.ledger = machines_[m]->ledger();
   }
@@ -278,6 +279,7 @@ void Lockstep::compare_events(std::uint32_t step) {
   for (std::size_t m = 0; m < machines_.size(); ++m) {
     MachineResult& machine = result_.machines[m];
     machine.ledger = machines_[m]->ledger();
+    if (!machines_[m]->counts_events()) continue;
     if (!diverged()) compare_network_events(m, step);
     if (diverged() || !is_held(m)) continue;
     const bool with_link = machine.name != options_.device;

@@ -36,6 +36,7 @@ struct MachineResult {
   std::string name;
   std::string digest;
   Ledger ledger;
+  bool counts_events = true;  // or the ledger means nothing
   bool has_machine_events = false;
   std::uint64_t cycles = 0;  // 0: no clock
   double seconds = 0;        // wall time in the machine

@@ -157,7 +157,7 @@ enum class Event : std::uint8_t {
 };
 inline constexpr std::size_t kEventCount = 47;
 
-inline constexpr std::uint64_t kHash = 0x42aec265864a69dcu;
+inline constexpr std::uint64_t kHash = 0xdace59e4e1625d17u;
 
 // currents, potential, adaptation and every parameter added to or compared with them; symmetric
 // range +-(2^23 - 1)
@@ -176,6 +176,10 @@ inline constexpr int kStepBits = 32;  // step number, from 1
 inline constexpr int kNumberBits = 27;  // network-level number of a source or target
 inline constexpr int kDelayBits = 5;  // axonal delay in steps, 1..31
 inline constexpr int kDelaySlots = 32;  // slots of the delay ring
+// clock cycles that a slot takes in a serial neuron pass
+inline constexpr int kSerialSlotCycles = 65;
+// clock cycles that it takes longer with a second receptor
+inline constexpr int kSerialReceptorCycles = 18;
 // W: steps that a window lasts and that a history reaches back
 inline constexpr int kLearningWindow = 32;
 inline constexpr int kRulesMax = 8;  // rules of a network
@@ -1084,7 +1088,7 @@ struct RegisterField {
   unsigned low;
   unsigned bits;
 };
-inline constexpr std::array<RegisterField, 81> kRegisterFields{{
+inline constexpr std::array<RegisterField, 83> kRegisterFields{{
     {Register::kIdentity, "value", 0, 32},
     {Register::kSpecHashLow, "value", 0, 32},
     {Register::kSpecHashHigh, "value", 0, 32},
@@ -1097,6 +1101,8 @@ inline constexpr std::array<RegisterField, 81> kRegisterFields{{
     {Register::kOptions, "random", 10, 1},
     {Register::kOptions, "learning", 11, 1},
     {Register::kOptions, "teaching", 12, 1},
+    {Register::kOptions, "serial_neurons", 13, 1},
+    {Register::kOptions, "counters", 14, 1},
     {Register::kOccupiedNeurons, "value", 0, 10},
     {Register::kOccupiedAxons, "value", 0, 12},
     {Register::kAdaptEvery, "value", 0, 4},
@@ -1361,7 +1367,7 @@ constexpr SizeProfilesRegister unpack<SizeProfilesRegister>(const std::uint32_t*
 
 // Register options, ro: build options of this core
 struct OptionsRegister {
-  static constexpr unsigned kBits = 13;
+  static constexpr unsigned kBits = 15;
   static constexpr unsigned kChunks = 1;
   using Chunks = std::array<std::uint32_t, kChunks>;
 
@@ -1371,13 +1377,17 @@ struct OptionsRegister {
   std::uint32_t random = 0;
   std::uint32_t learning = 0;  // 1: rules are built in
   std::uint32_t teaching = 0;  // 1: instructive rows and the tables Q are built in
+  std::uint32_t serial_neurons = 0;  // 1: the neuron pass takes serial_slot_cycles a slot, not one
+  std::uint32_t counters = 0;  // 1: events are counted
 
   friend constexpr bool operator==(const OptionsRegister& x, const OptionsRegister& y) {
     return x.lanes == y.lanes &&
            x.receptors == y.receptors &&
            x.random == y.random &&
            x.learning == y.learning &&
-           x.teaching == y.teaching;
+           x.teaching == y.teaching &&
+           x.serial_neurons == y.serial_neurons &&
+           x.counters == y.counters;
   }
   friend constexpr bool operator!=(const OptionsRegister& x, const OptionsRegister& y) {
     return !(x == y);
@@ -1390,6 +1400,8 @@ constexpr OptionsRegister::Chunks pack(const OptionsRegister& x) {
   put_bits(chunks.data(), 10, 1, x.random);
   put_bits(chunks.data(), 11, 1, x.learning);
   put_bits(chunks.data(), 12, 1, x.teaching);
+  put_bits(chunks.data(), 13, 1, x.serial_neurons);
+  put_bits(chunks.data(), 14, 1, x.counters);
   return chunks;
 }
 template <>
@@ -1400,6 +1412,8 @@ constexpr OptionsRegister unpack<OptionsRegister>(const std::uint32_t* chunks) {
   x.random = get_bits(chunks, 10, 1);
   x.learning = get_bits(chunks, 11, 1);
   x.teaching = get_bits(chunks, 12, 1);
+  x.serial_neurons = get_bits(chunks, 13, 1);
+  x.counters = get_bits(chunks, 14, 1);
   return x;
 }
 

@@ -4,7 +4,7 @@
 /* verilator lint_off UNUSED */
 package slk_spec_pkg;
 
-  localparam logic [63:0] SpecHash = 64'h42aec265864a69dc;
+  localparam logic [63:0] SpecHash = 64'hdace59e4e1625d17;
 
   // currents, potential, adaptation and every parameter added to or compared with them; symmetric
   // range +-(2^23 - 1)
@@ -23,6 +23,10 @@ package slk_spec_pkg;
   localparam int unsigned NumberBits = 27;  // network-level number of a source or target
   localparam int unsigned DelayBits = 5;  // axonal delay in steps, 1..31
   localparam int unsigned DelaySlots = 32;  // slots of the delay ring
+  // clock cycles that a slot takes in a serial neuron pass
+  localparam int unsigned SerialSlotCycles = 65;
+  // clock cycles that it takes longer with a second receptor
+  localparam int unsigned SerialReceptorCycles = 18;
   // W: steps that a window lasts and that a history reaches back
   localparam int unsigned LearningWindow = 32;
   localparam int unsigned RulesMax = 8;  // rules of a network
@@ -468,7 +472,9 @@ package slk_spec_pkg;
 
   // Options: build options of this core
   typedef struct packed {
-    logic [18:0] unused;
+    logic [16:0] unused;
+    logic counters;  // 1: events are counted
+    logic serial_neurons;  // 1: the neuron pass takes serial_slot_cycles a slot, not one
     logic teaching;  // 1: instructive rows and the tables Q are built in
     logic learning;  // 1: rules are built in
     logic random;  // 1: random numbers are built in: noise and, with learning, stochastic rounding

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/rtl/rtl.hpp"
 
+#include "models/core_cycles.hpp"
 #include "models/error.hpp"
 #include "models/rule_rows.hpp"
 #include "sim/rtl/rtl_port.hpp"
@@ -15,7 +16,9 @@ std::uint64_t longest_step(const Image& image) {
   const std::uint64_t rows = image.axons.size() + image.words();
   const std::uint64_t flush = image.plastic_axons.empty() ? 0 : rows;
   const std::uint64_t rescale = image.rules.size() * (kRuleTables * spec::kLearningWindow + 1);
-  return 64 + flush + rescale + ring_words * (spec::kDelaySlots + 1) + rows + 3 * sources +
+  const auto neurons = static_cast<std::uint32_t>(image.neurons.size());
+  const std::uint64_t passes = 2 * pass_cycles(neurons, image.core);  // of a reset and of a step
+  return 64 + passes + flush + rescale + ring_words * (spec::kDelaySlots + 1) + rows + 3 * sources +
          image.routes.size();
 }
 
@@ -39,9 +42,10 @@ class Rtl : public Backend {
            std::vector<StepRecord>& records) override;
   Ledger ledger() override {
     flush();
-    return read_ledger(port_);
+    return counts_events() ? read_ledger(port_) : Ledger();
   }
   bool has_machine_events() const override { return true; }
+  bool counts_events() const override { return image_.core.counters; }
   std::vector<std::int8_t> weights() override {
     flush();
     return read_weights(port_, image_);
@@ -74,7 +78,7 @@ void Rtl::load() {
     throw Error("rtl: the first state reset never ended; look at slk_sequencer in a waveform",
                 Exit::kMachine);
   }
-  clear_totals(port_);
+  clear_totals(port_, image_.core.counters);
 }
 
 void Rtl::flush() {

@@ -16,14 +16,16 @@ namespace {
 // Larger ones take long to compile; sim/rtl/CMakeLists.txt.
 constexpr std::uint32_t kMeshBuiltByDefault = 16;  // cores
 
-// "lanes 8, receptors 2, learning false, teaching false, random true, up to 256 neurons, ..."
+// "lanes 8, receptors 2, learning false, teaching false, random true, neuron pass pipelined, up to
+// ..."
 std::string describe(const CoreSize& core) {
   std::ostringstream out;
   out << std::boolalpha << "lanes " << core.lanes << ", receptors " << core.receptors
       << ", learning " << core.learning << ", teaching " << core.teaching << ", random "
-      << core.random << ", up to " << core.neurons << " neurons, " << core.axons << " axons, "
-      << core.synapse_words << " synapse words, " << core.profiles << " profiles, " << core.routes
-      << " routes, " << core.inputs << " input lines";
+      << core.random << ", neuron pass " << (core.serial_neurons ? "serial" : "pipelined")
+      << ", counters " << core.counters << ", up to " << core.neurons << " neurons, " << core.axons
+      << " axons, " << core.synapse_words << " synapse words, " << core.profiles << " profiles, "
+      << core.routes << " routes, " << core.inputs << " input lines";
   return out.str();
 }
 
@@ -36,7 +38,8 @@ std::string describe(const Mesh& mesh) {
 bool covers(const CoreSize& variant, const CoreSize& core) {
   return variant.lanes == core.lanes && variant.receptors == core.receptors &&
          variant.learning == core.learning && variant.teaching == core.teaching &&
-         variant.random == core.random && variant.neurons >= core.neurons &&
+         variant.random == core.random && variant.serial_neurons == core.serial_neurons &&
+         variant.counters == core.counters && variant.neurons >= core.neurons &&
          variant.axons >= core.axons && variant.synapse_words >= core.synapse_words &&
          variant.profiles >= core.profiles && variant.routes >= core.routes &&
          variant.inputs >= core.inputs;
@@ -72,7 +75,7 @@ std::vector<RtlVariant> rtl_variants() {
   while (in >> v.name >> v.mesh.width >> v.mesh.height >> v.core.neurons >> v.core.axons >>
          v.core.routes >> v.core.inputs >> v.core.synapse_words >> v.core.lanes >>
          v.core.receptors >> v.core.learning >> v.core.teaching >> v.core.random >>
-         v.core.profiles) {
+         v.core.profiles >> v.core.serial_neurons >> v.core.counters) {
     v.plugin = (folder / (v.name + ".so")).string();
     v.log = (folder / (v.name + ".log")).string();
     variants.push_back(v);

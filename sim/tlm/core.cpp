@@ -65,6 +65,7 @@ void Core::power_up(const CoreSize& size, const sc_core::sc_time& clock, const M
   windows_.resize(size.learning ? size.axons : 0);
   histories_.resize(size.learning ? size.neurons : 0);
   rules_.resize(size);
+  counters_.resize(size.counters ? spec::kEventCount : 0);
   close_plane_.resize(size.axons);
   for (Memory* memory : memories_) {
     if (memory) memory->scramble();
@@ -168,7 +169,7 @@ std::uint64_t Core::reset_phase() {
   if (size_.learning) reset_learning();
   count(Event::kStateReads) += occupied_neurons_;
   count(Event::kStateWrites) += occupied_neurons_;
-  const std::uint64_t length = reset_cycles(occupied_neurons_, words);
+  const std::uint64_t length = reset_cycles(pass_cycles(occupied_neurons_, size_), words);
   port_.reset_until = cycle() + length;
   return length;
 }
@@ -218,7 +219,8 @@ const spec::Profile& Core::profile_of(std::uint32_t slot) {
 
 Update Core::update_slot(std::uint32_t slot, RandomKey key, bool adapt_now) {
   spec::State& state = states_[slot];
-  if (state.u0 == kIllegal || state.u1 == kIllegal || state.v == kIllegal || state.a == kIllegal) {
+  if (state.u0 == kIllegal || (size_.receptors == 2 && state.u1 == kIllegal) ||
+      state.v == kIllegal || state.a == kIllegal) {
     faults_.illegal_state = 1;
   }
   const spec::Profile& profile = profile_of(slot);

@@ -14,7 +14,7 @@ using spec::Event;
 std::uint64_t Core::emit() {
   port_.updates = in_mesh();
   port_.update_from = cycle();
-  port_.neurons = occupied_neurons_;
+  port_.pass = pass_cycles(occupied_neurons_, size_);
   Emission emission;
   for (const std::uint32_t line : inputs_) {
     const spec::RouteIndex& routes = route_index_[size_.neurons + line];
@@ -29,14 +29,14 @@ std::uint64_t Core::emit() {
   for (const std::uint32_t slot : fired_) {
     const spec::RouteIndex& routes = route_index_[slot];
     if (in_mesh()) {
-      queue(routes, spike_ready(slot));
+      queue(routes, spike_ready(slot, size_));
     } else {
-      emission.add_spike(slot, routes.count);
+      emission.add_spike(spike_ready(slot, size_), routes.count);
       deliver(routes, emission.end());
     }
   }
   inputs_.clear();
-  return in_mesh() ? 0 : update_cycles(occupied_neurons_, emission);
+  return in_mesh() ? 0 : update_cycles(port_.pass, emission.end());
 }
 
 void Core::queue(const spec::RouteIndex& routes, std::uint64_t ready) {

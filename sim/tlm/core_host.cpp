@@ -117,7 +117,7 @@ std::uint32_t Core::read_register(Register r) const {
       return size_.inputs;
     case Register::kOptions:
       return pack(spec::OptionsRegister{size_.lanes, size_.receptors, size_.random, size_.learning,
-                                        size_.teaching})[0];
+                                        size_.teaching, size_.serial_neurons, size_.counters})[0];
     case Register::kOccupiedNeurons:
       return occupied_neurons_;
     case Register::kOccupiedAxons:

@@ -126,12 +126,13 @@ class RingMemory : public Memory {
   std::vector<std::uint32_t> bits_;
 };
 
-// The event counters: they wrap at 2^48.
+// The event counters: they wrap at 2^48. The host may have none of them.
 class CounterMemory : public Memory {
  public:
+  void resize(std::uint32_t rows) { rows_ = rows; }
   Ledger& ledger() { return ledger_; }
 
-  std::uint32_t rows() const override { return spec::kEventCount; }
+  std::uint32_t rows() const override { return rows_; }
   std::uint32_t chunks() const override { return spec::Counter::kChunks; }
   std::uint32_t read(std::uint32_t row, std::uint32_t chunk) const override {
     const std::uint64_t count = ledger_.counts[row];
@@ -144,6 +145,7 @@ class CounterMemory : public Memory {
   }
 
  private:
+  std::uint32_t rows_ = spec::kEventCount;
   Ledger ledger_;
 };
 

@@ -26,17 +26,17 @@ struct PacketPort {
   std::vector<std::uint64_t> ring_busy;
 
   // The update phase, if there is one: cycles of the emitter count from `update_from`, its neuron
-  // pass is over `neurons`.
+  // pass takes `pass` cycles.
   bool updates = false;
   std::uint64_t update_from = 0;
-  std::uint32_t neurons = 0;
+  std::uint64_t pass = 0;
   Emitter emitter;
   // Without: the core is idle from this cycle on.
   std::uint64_t ends = 0;
 
   // The same, in any case; with an update phase not before its last packet is taken.
   std::uint64_t idle_from() const {
-    return updates ? update_from + update_cycles(neurons, emitter.end()) : ends;
+    return updates ? update_from + update_cycles(pass, emitter.end()) : ends;
   }
 };
 

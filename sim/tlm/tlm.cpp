@@ -24,9 +24,10 @@ class Tlm : public Backend {
            std::vector<StepRecord>& records) override;
   Ledger ledger() override {
     flush();
-    return read_ledger(port_);
+    return counts_events() ? read_ledger(port_) : Ledger();
   }
   bool has_machine_events() const override { return true; }
+  bool counts_events() const override { return image_.core.counters; }
   std::vector<std::int8_t> weights() override {
     flush();
     return read_weights(port_, image_);
@@ -53,7 +54,7 @@ void Tlm::load() {
   load_image(port_, image_);
   command_reset(port_);
   top_->finish();
-  clear_totals(port_);
+  clear_totals(port_, image_.core.counters);
 }
 
 void Tlm::run(const std::vector<StepStimulus>& stimuli, bool want_states,

@@ -107,6 +107,8 @@ inline constexpr Field kFields[] = {
     {"options_reg", "random", 25, 2, 1, false},
     {"options_reg", "learning", 25, 3, 1, false},
     {"options_reg", "teaching", 25, 4, 1, false},
+    {"options_reg", "serial_neurons", 25, 5, 1, false},
+    {"options_reg", "counters", 25, 6, 1, false},
     {"occupied_neurons_reg", "value", 26, 0, 10, false},
     {"occupied_axons_reg", "value", 27, 0, 12, false},
     {"adapt_every_reg", "value", 28, 0, 4, false},
@@ -196,6 +198,8 @@ inline constexpr Constant kConstants[] = {
     {"constant number_bits", static_cast<std::uint32_t>(spec::kNumberBits)},
     {"constant delay_bits", static_cast<std::uint32_t>(spec::kDelayBits)},
     {"constant delay_slots", static_cast<std::uint32_t>(spec::kDelaySlots)},
+    {"constant serial_slot_cycles", static_cast<std::uint32_t>(spec::kSerialSlotCycles)},
+    {"constant serial_receptor_cycles", static_cast<std::uint32_t>(spec::kSerialReceptorCycles)},
     {"constant learning_window", static_cast<std::uint32_t>(spec::kLearningWindow)},
     {"constant rules_max", static_cast<std::uint32_t>(spec::kRulesMax)},
     {"constant rule_entry_bits", static_cast<std::uint32_t>(spec::kRuleEntryBits)},
@@ -693,6 +697,8 @@ inline std::uint32_t get(unsigned of, unsigned field, const std::uint32_t* raw) 
         case 2: return static_cast<std::uint32_t>(x.random);
         case 3: return static_cast<std::uint32_t>(x.learning);
         case 4: return static_cast<std::uint32_t>(x.teaching);
+        case 5: return static_cast<std::uint32_t>(x.serial_neurons);
+        case 6: return static_cast<std::uint32_t>(x.counters);
         default: break;
       }
       break;
@@ -1325,6 +1331,8 @@ inline Raw set(unsigned of, unsigned field, const std::uint32_t* raw, std::uint3
         case 2: x.random = get_bits(&value, 0, 1); break;
         case 3: x.learning = get_bits(&value, 0, 1); break;
         case 4: x.teaching = get_bits(&value, 0, 1); break;
+        case 5: x.serial_neurons = get_bits(&value, 0, 1); break;
+        case 6: x.counters = get_bits(&value, 0, 1); break;
         default: break;
       }
       return widened(spec::pack(x));

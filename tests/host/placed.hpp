@@ -20,7 +20,11 @@ inline Chip chip_of(std::uint32_t neurons, std::uint32_t axons, std::uint32_t sy
                     std::uint32_t lanes = 8) {
   Chip chip;
   chip.name = "chip";
-  chip.core = {neurons, axons, synapse_words, lanes, 2, false, false, true, neurons, axons, axons};
+  CoreSize& core = chip.core;
+  core.neurons = core.profiles = neurons;
+  core.axons = core.routes = core.inputs = axons;
+  core.synapse_words = synapse_words;
+  core.lanes = lanes;
   return chip;
 }
 

@@ -28,7 +28,8 @@ TEST_CASE("a chip file gives every capacity") {
       folder.write("c.yaml",
                    "spikelock: chip/1\nname: tiny\nmesh: [1, 1]\n"
                    "core: {neurons: 96, axons: 64, synapse_words: 500, lanes: 16, receptors: 1, "
-                   "learning: true, teaching: true, random: false, profiles: 7}\n"
+                   "learning: true, teaching: true, random: false, neuron_pass: serial, "
+                   "counters: false, profiles: 7}\n"
                    "clock_hz: 48000000\nmode: barrier\n"));
   CHECK(chip.name == "tiny");
   CHECK(chip.core.neurons == 96);
@@ -39,6 +40,8 @@ TEST_CASE("a chip file gives every capacity") {
   CHECK(chip.core.learning);
   CHECK(chip.core.teaching);
   CHECK_FALSE(chip.core.random);
+  CHECK(chip.core.serial_neurons);
+  CHECK_FALSE(chip.core.counters);
   CHECK(chip.core.profiles == 7);
   CHECK(chip.clock_hz == 48000000);
 }
@@ -53,6 +56,8 @@ TEST_CASE("a chip file that gives only capacities has noise, no learning and a p
   CHECK_FALSE(chip.core.learning);
   CHECK_FALSE(chip.core.teaching);
   CHECK(chip.core.random);
+  CHECK_FALSE(chip.core.serial_neurons);
+  CHECK(chip.core.counters);
   CHECK(chip.core.profiles == 512);
   CHECK(chip.clock_hz == 100000000);
 }
@@ -88,6 +93,17 @@ TEST_CASE("a chip file gives a mesh, its mode, and routes and inputs of its core
   CHECK(one.core.inputs == 96);
 }
 
+TEST_CASE("a mesh without counters is refused") {
+  const test::Folder folder;
+  const std::string path = folder.write(
+      "c.yaml",
+      "spikelock: chip/1\nmesh: [2, 1]\n"
+      "core: {neurons: 64, axons: 96, synapse_words: 64, lanes: 8, counters: false}\n");
+  CHECK(folder.refusal([&] { read_chip(path); }) ==
+        "c.yaml:2: counters: false on a mesh, whose packets are held to the counts; "
+        "allowed on one core");
+}
+
 TEST_CASE("the cores of a mesh are numbered row by row and named by column and row") {
   const Mesh mesh{3, 2};
   CHECK(mesh.number(2, 1) == 5);
@@ -120,8 +136,8 @@ TEST_CASE("the chips of one core that ship come in the order of the default") {
   for (const Chip& chip : shipped_chips()) names.push_back(chip.name);
   CHECK(names == std::vector<std::string>{"core64", "core256", "core256_l1", "core256_l2",
                                           "core256_l4", "core256_l16", "core256_lean",
-                                          "core256_learn", "core512", "core256_learn_l1",
-                                          "core256_learn_lean"});
+                                          "core128_serial", "core256_learn", "core512",
+                                          "core256_learn_l1", "core256_learn_lean"});
 }
 
 TEST_CASE("SPIKELOCK_HOME says where the folder of models is") {

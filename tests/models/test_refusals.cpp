@@ -323,13 +323,15 @@ TEST_CASE("wrong cores are refused") {
         "f.yaml:2: neurons is 60; allowed multiples of lanes, 8"},
        {core + "receptors: 3", "f.yaml:2: receptors is 3; allowed 1..2"},
        {core + "random: yes", "f.yaml:2: random is yes; allowed true, false"},
+       {core + "neuron_pass: parallel",
+        "f.yaml:2: neuron_pass is parallel; allowed pipelined, serial"},
        {core + "profiles: 0", "f.yaml:2: profiles is 0; allowed 1..512"},
        {core + "learning: 1", "f.yaml:2: learning is 1; allowed true, false"},
        {core + "teaching: true",
         "f.yaml:2: teaching: true without learning: true; allowed with it"},
        {core + "plastic: true",
         "f.yaml:2: unknown key 'plastic'; allowed neurons, axons, synapse_words, lanes, receptors, "
-        "learning, teaching, random, profiles, routes, inputs"},
+        "learning, teaching, random, neuron_pass, counters, profiles, routes, inputs"},
        {core + "routes: 8193", "f.yaml:2: routes is 8193; allowed 1..8192"},
        {core + "inputs: 0", "f.yaml:2: inputs is 0; allowed 1..2048"}},
       "spikelock: chip/1\ncore: {", "}");

@@ -28,6 +28,12 @@ copy() {
 # In file $1 the first text $2 becomes $3.
 mutate() {
   FROM=$2 TO=$3 perl -0pi -e 's/\Q$ENV{FROM}\E/$ENV{TO}/ or die "text not found\n"' "$tree/src/$1"
+  generate "$1"
+}
+
+# What is made of file $1.
+generate() {
+  [ "$1" != rtl/link_program.txt ] || "$build/bin/linkasm" --root "$tree/src"
 }
 
 # Networks that are tried in turn: shipped ones, then random ones.
@@ -101,6 +107,7 @@ while IFS='|' read -r name file from to tests; do
     printf '%s (%s)\n  SURVIVED, or did not build: %s\n' "$name" "$file" "$out/$name.txt"
   fi
   cp "$file" "$tree/src/$file"  # newer than what was built of the mutant
+  generate "$file"
 done <$here/mutants.txt
 rm -rf "$tree" "$out/random"
 echo "mutants: $caught caught, $survivors survived"

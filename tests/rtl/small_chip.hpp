@@ -173,12 +173,18 @@ class SmallChip {
     REQUIRE(rtl_->response_valid_o);
     return {rtl_->response_error_o != 0, rtl_->response_data_o};
   }
+  // Registers of the core through the backdoor, those of the link over the line.
   std::uint32_t peek(Register address) {
+    if (is_link(address)) return link_read(address);
     const Answer answer = access(Window::kRegisters, static_cast<std::uint32_t>(address), 0, false);
     REQUIRE(!answer.error);
     return answer.data;
   }
   void poke(Register address, std::uint32_t value) {
+    if (is_link(address)) {
+      REQUIRE((link_write(address, value) & 0x7f) == spec::kStatusOk);
+      return;
+    }
     const Answer answer =
         access(Window::kRegisters, static_cast<std::uint32_t>(address), 0, true, value);
     REQUIRE(!answer.error);
@@ -191,6 +197,9 @@ class SmallChip {
   std::uint8_t expected = 0;  // sequence number
 
  private:
+  static bool is_link(Register address) {
+    return address >= Register::kSession && address <= Register::kLinkFaults;
+  }
   // A frame taken apart; flags, escapes and FCS must be right.
   static Reply unframed(const Bytes& frame) {
     Bytes payload;

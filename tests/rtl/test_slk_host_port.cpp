@@ -53,6 +53,7 @@ TEST_CASE("the identity, spec hash, sizes and options of a core read as it was b
   options.lanes = kLanes;
   options.receptors = 2;
   options.random = 1;
+  options.counters = 1;
   REQUIRE(core.read(Register::kOptions) == pack(options)[0]);
   REQUIRE(core.read(Register::kStatus) == 0);
 }

@@ -6,6 +6,7 @@
 #include "Vslk_neuron_bench.h"
 #include "models/neuron.hpp"
 #include "tests/rtl/bench.hpp"
+#include "tests/rtl/random_neuron.hpp"
 
 using namespace slk;
 using namespace slk::bench;
@@ -13,8 +14,6 @@ using namespace slk::bench;
 namespace {
 
 using Bench = Module<Vslk_neuron_bench>;
-
-constexpr std::int32_t kMax = kStateMax<>;
 
 struct Case {
   NeuronState state;
@@ -25,57 +24,10 @@ struct Case {
   bool adapt_now = false;
 };
 
-// A number of the state format; half of the time 0, +-1, +-max, a power of two or next to `near`.
-std::int32_t state_number(Random& random, std::int32_t near) {
-  if (random.chance(50)) return sign_extend(random.bits(), spec::kStateBits) | 1;  // not -2^23
-  std::int32_t x = 0;
-  switch (random.below(4)) {
-    case 0:
-      x = static_cast<std::int32_t>(random.below(3)) - 1;
-      break;
-    case 1:
-      x = random.chance(50) ? kMax : -kMax;
-      break;
-    case 2:
-      x = random.chance(50) ? 1 << random.below(23) : -(1 << random.below(23));
-      break;
-    default:
-      x = near + static_cast<std::int32_t>(random.below(3)) - 1;
-  }
-  return std::clamp(x, -kMax, kMax);
-}
-
-std::uint32_t decay_number(Random& random) {
-  constexpr std::array<std::uint32_t, 5> kCorners{{0, 1, 2048, 4095, 4096}};
-  return random.chance(50) ? kCorners[random.below(5)] : random.below(4097);
-}
-
-// An input sum; corners of 32 bits and of the state format.
-std::int32_t input_sum(Random& random) {
-  return random.chance(25) ? static_cast<std::int32_t>(random.corner()) : state_number(random, 0);
-}
-
 Case make_case(Random& random) {
   Case c;
-  spec::Profile& p = c.profile;
-  p.du0 = decay_number(random);
-  p.du1 = decay_number(random);
-  p.dv = decay_number(random);
-  p.da = decay_number(random);
-  p.threshold = state_number(random, kMax / 2);
-  p.bias = state_number(random, p.threshold);
-  p.v_min = random.chance(50) ? -kMax : state_number(random, p.threshold);
-  p.da_step = std::abs(state_number(random, p.threshold));
-  p.reset = state_number(random, p.threshold);
-  p.subtract = random.below(2);
-  p.refractory = random.chance(50) ? random.below(2) * 255 : random.below(256);
-  p.noise = random.below(spec::kNoiseMax + 1);
-  c.state.u0 = state_number(random, p.threshold);
-  c.state.u1 = state_number(random, p.threshold);
-  c.state.v = state_number(random, p.threshold);
-  c.state.a = state_number(random, p.threshold);
-  if (random.chance(25))
-    c.state.r = random.chance(50) ? 1 + random.below(2) * 254 : random.below(256);
+  c.profile = random_profile(random);
+  c.state = random_state(random, c.profile);
   c.i0 = input_sum(random);
   c.i1 = input_sum(random);
   c.draw = random.corner();

@@ -153,8 +153,9 @@ TEST_CASE("an emitter that never waits keeps the formula of a core that is alone
     }
     for (std::uint32_t slot = 0; slot < 30; ++slot) {
       if (!draw.chance(40)) continue;
-      const std::uint32_t routes = add(spike_ready(slot));
-      emission.add_spike(slot, routes);
+      const std::uint64_t ready = spike_ready(slot, {});
+      const std::uint32_t routes = add(ready);
+      emission.add_spike(ready, routes);
       expect(routes);
     }
     for (const std::uint64_t cycle : expected) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Verilated chip as a device on a line: bytes in, bytes out, and what the simulator sees
 // beside.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "sim/rtl/rtl.hpp"
@@ -15,6 +16,22 @@ using Bytes = std::vector<std::uint8_t>;
 // hello with sequence number 0 and session 7e, from docs/link.md.
 const Bytes kHello{0x7e, 1, 0, 0x7d, 0x5e, 0, 0, 0, 0xa9, 0xa5, 0x7d, 0x5e, 0xf1, 0x7e};
 
+const Bytes kSession{0x7d, 0x5e, 0, 0, 0};  // as a reply has it
+
+Bytes answer_to(const Bytes& frame, BytePipe& line) {
+  line.write(frame);
+  Bytes answer;
+  for (Bytes more = line.read(20); !more.empty(); more = line.read(3)) {
+    answer.insert(answer.end(), more.begin(), more.end());
+  }
+  return answer;
+}
+
+bool tells_session(const Bytes& answer) {
+  return std::search(answer.begin(), answer.end(), kSession.begin(), kSession.end()) !=
+         answer.end();
+}
+
 }  // namespace
 
 TEST_CASE("the rtl chip answers over its line, whatever its bit time and its random start") {
@@ -22,19 +39,13 @@ TEST_CASE("the rtl chip answers over its line, whatever its bit time and its ran
     CAPTURE(clocks_per_bit);
     const SimulatedChip chip = make_rtl_chip(CoreSize{}, clocks_per_bit, 100 + clocks_per_bit);
     CHECK(chip.line->read(20).empty());
-    chip.line->write(kHello);
-    Bytes answer;
-    for (Bytes more = chip.line->read(20); !more.empty(); more = chip.line->read(3)) {
-      answer.insert(answer.end(), more.begin(), more.end());
-    }
+    const Bytes answer = answer_to(kHello, *chip.line);
     REQUIRE(answer.size() >= 8);
     CHECK(Bytes(answer.begin(), answer.begin() + 7) ==
           Bytes{0x7e, 0x81, 0, 0x31, 0x4b, 0x4c, 0x53});
     CHECK(answer.back() == 0x7e);
-    HostPort& port = chip.probe->backdoor();
-    CHECK(port.read(Register::kSession) == 0x7e);
-    CHECK(port.read(Register::kLine) == clocks_per_bit);
-    CHECK(port.read(Register::kLinkFaults) == 0);
+    CHECK_FALSE(tells_session(answer));
+    CHECK(tells_session(answer_to(kHello, *chip.line)));
     CHECK(chip.probe->fault().empty());
   }
 }

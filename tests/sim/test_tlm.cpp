@@ -156,7 +156,7 @@ TEST_CASE(
   }
   CHECK(core.read(at(Register::kIdentity)) == spec::kIdentity);
   CHECK(core.read(at(Register::kSizeNeurons)) == 256);
-  CHECK(core.read(at(Register::kOptions)) == pack(spec::OptionsRegister{8, 2, 1, 1, 1})[0]);
+  CHECK(core.read(at(Register::kOptions)) == pack(spec::OptionsRegister{8, 2, 1, 1, 1, 0, 1})[0]);
 }
 
 TEST_CASE("while busy, registers can be read, and all else is refused with the fault host_busy") {

@@ -104,12 +104,14 @@ check_format() {
 
 # The text of every mutant is still there: nobody runs them all after each change.
 check_mutants() {
-  local name file from rest
-  while IFS='|' read -r name file from rest; do
+  local name file from to tests
+  while IFS='|' read -r name file from to tests; do
     case $name in '' | '#'*) continue ;; esac
     checked=$((checked + 1))
     file=${file//[[:space:]]/} from=${from# } from=${from% }
     grep -qF -- "$from" "$file" || fault "tests/mutants/mutants.txt: ${name%% *}: $file does not say '$from'"
+    [[ $tests =~ ^\ *(test_.*|plastic)?\ *$ ]] ||
+      fault "tests/mutants/mutants.txt: ${name%% *}: '$tests' is no test; is there a bar in one of the texts?"
   done <tests/mutants/mutants.txt
 }
 

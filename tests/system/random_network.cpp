@@ -80,7 +80,7 @@ std::int64_t Writer::one_param(const std::string& name) {
 // A number, a list, or a file with one value a neuron.
 std::string Writer::param(const std::string& name, int size) {
   if (name == "reset" && chance(35)) return "subtract";
-  if (chance(60)) return std::to_string(one_param(name));
+  if (options_.small || chance(60)) return std::to_string(one_param(name));
   std::vector<std::string> values;
   for (int i = 0; i < size; ++i) values.push_back(std::to_string(one_param(name)));
   if (chance(50)) {
@@ -205,13 +205,15 @@ std::string Writer::stimulus() {
 std::string Writer::write() {
   const int inputs = static_cast<int>(uniform(0, 2));
   for (int i = 0; i < inputs; ++i) {
-    pops_.push_back(
-        {"in" + std::to_string(i), static_cast<int>(chance(10) ? 1 : uniform(1, 40)), true});
+    pops_.push_back({"in" + std::to_string(i),
+                     static_cast<int>(chance(10) ? 1 : uniform(1, options_.small ? 20 : 40)),
+                     true});
   }
   const int groups = static_cast<int>(uniform(1, 3));
   for (int i = 0; i < groups; ++i) {
-    const int size =
-        static_cast<int>(chance(15) ? pick({1, 8, 16}) : uniform(1, chance(25) ? 100 : 30));
+    const int size = static_cast<int>(chance(15)       ? pick({1, 8, 16})
+                                      : options_.small ? uniform(1, 20)
+                                                       : uniform(1, chance(25) ? 100 : 30));
     pops_.push_back({"pop" + std::to_string(i), size, false});
   }
   std::shuffle(pops_.begin(), pops_.end(), random_);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// random_network SEED FOLDER [lean|plastic|sparse [NEURONS]]: writes one random network, to look at
-// or to check by hand.
+// random_network SEED FOLDER [lean|small|plastic|sparse [NEURONS]]: writes one random network, to
+// look at or to check by hand.
 #include <cstdlib>
 #include <iostream>
 #include <string>
@@ -11,7 +11,7 @@
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::cerr << "usage: random_network SEED FOLDER [lean|plastic|sparse [NEURONS]]\n";
+    std::cerr << "usage: random_network SEED FOLDER [lean|small|plastic|sparse [NEURONS]]\n";
     return 2;
   }
   const std::uint64_t seed = std::strtoull(argv[1], nullptr, 10);
@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
     return 0;
   }
   slk::tests::RandomNetworkOptions options;
-  if (kind == "lean") options = {1, false};
+  if (kind == "lean" || kind == "small") options = {1, false, kind == "small"};
   std::cout << slk::tests::write_random_network(argv[2], seed, options) << '\n';
   return 0;
 }

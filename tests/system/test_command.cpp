@@ -112,6 +112,30 @@ TEST_CASE("the JSON of check has every documented key") {
   CHECK(json["backends"]["rtl"]["events"]["spikes"] == json["compared"]["spikes"]);
 }
 
+TEST_CASE("a chip without counters is held to all but its events, and its energy is not known") {
+  const CommandFolder folder;
+  const std::string chip = folder.write(
+      "mute.yaml",
+      "spikelock: chip/1\ncore: {neurons: 128, axons: 128, synapse_words: 2048, lanes: 1, "
+      "receptors: 1, random: false, profiles: 4, counters: false}\nenergy: loihi_presilicon\n");
+  const std::string run = "models/networks/ring.yaml --steps 50 --chip " + chip;
+  const Output output = folder.run("check " + run + " --backends golden,tlm --json m.json");
+  CHECK(output.status == 0);
+  CHECK_THAT(output.out, Contains("energy of every machine: ") &&
+                             Contains("energy of tlm: not known, as this chip counts no events") &&
+                             Contains("every cycle count as the formula says; events not counted"));
+  const ordered_json tlm = json_of(folder, "m.json")["backends"]["tlm"];
+  CHECK(tlm["events"].is_null());
+  CHECK(tlm["machine_events"].is_null());
+  CHECK(tlm["energy_pj"].is_null());
+  CHECK(tlm["cycles"] > 0);
+  CHECK_THAT(
+      folder.run("run " + run + " --backend tlm").out,
+      Contains("energy: not known, as this chip counts no events") && !Contains("synaptic op"));
+  CHECK(folder.run("profile " + run + " --backend tlm").err ==
+        "spikelock: --chip: mute counts no events; take a chip with counters: true\n");
+}
+
 TEST_CASE("the JSON of run, map and info has every documented key") {
   const CommandFolder folder;
   REQUIRE(folder.run("run " + kNetwork + " --steps 20 --backend rtl --json r.json").status == 0);

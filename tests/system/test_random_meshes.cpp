@@ -14,9 +14,8 @@
 #include "models/mesh_watch.hpp"
 #include "sim/golden/golden.hpp"
 #include "sim/lockstep.hpp"
-#include "sim/rtl/rtl.hpp"
-#include "sim/tlm/tlm.hpp"
 #include "tests/environment.hpp"
+#include "tests/system/machines.hpp"
 #include "tests/system/random_sparse.hpp"
 
 namespace {
@@ -47,17 +46,6 @@ struct Tally {
   Ledger network;
 };
 
-std::unique_ptr<Backend> machine(const std::string& name, const ChipImage& image,
-                                 std::uint32_t x_seed) {
-  constexpr std::uint64_t kClock = 100000000;
-  const bool tlm = name == "tlm";
-  if (image.cores.size() > 1) {
-    return tlm ? make_tlm_chip_backend(image, kClock) : make_rtl_chip_backend(image, x_seed);
-  }
-  const Image& core = image.cores.front();
-  return tlm ? make_tlm_backend(core) : make_rtl_backend(core, x_seed);
-}
-
 void require_equal_packets(Backend& tlm, Backend& rtl) {
   REQUIRE(tlm.mesh_watch()->take_late().empty());
   REQUIRE(rtl.mesh_watch()->take_late().empty());
@@ -73,8 +61,8 @@ void require_equal_packets(Backend& tlm, Backend& rtl) {
 std::string run_one(const Network& network, const ChipImage& image, std::uint64_t seed,
                     Tally& tally) {
   const auto golden = make_golden_backend(network);
-  const auto tlm = machine("tlm", image, 1);
-  const auto rtl = machine("rtl", image, static_cast<std::uint32_t>(seed + 1));
+  const auto tlm = tests::make_machine("tlm", image, 1);
+  const auto rtl = tests::make_machine("rtl", image, static_cast<std::uint32_t>(seed + 1));
   const bool mesh = image.cores.size() > 1;
   if (mesh) {
     tlm->mesh_watch()->keep_packets(true);

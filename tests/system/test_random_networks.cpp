@@ -29,10 +29,15 @@ struct Tally {
   std::uint64_t saturations = 0, noise = 0, refractory = 0, line_bytes = 0;
 };
 
-void check_one(std::uint64_t seed, const std::string& chip_name, bool lean, Way way, Tally& tally) {
+// What a chip can run: `small` is lean, too.
+enum class Kind { kFull, kLean, kSmall };
+
+void check_one(std::uint64_t seed, const std::string& chip_name, Kind kind, Way way, Tally& tally) {
+  const bool lean = kind != Kind::kFull;
+  const bool small = kind == Kind::kSmall;
   const std::string folder =
       std::string(SLK_BINARY) + "/random/" + chip_name + "_" + std::to_string(seed);
-  const std::string path = tests::write_random_network(folder, seed, {lean ? 1 : 2, !lean});
+  const std::string path = tests::write_random_network(folder, seed, {lean ? 1 : 2, !lean, small});
   const std::string chip_path = std::string(SLK_SOURCE) + "/models/chips/" + chip_name + ".yaml";
   Network network;
   Image image;
@@ -52,7 +57,10 @@ void check_one(std::uint64_t seed, const std::string& chip_name, bool lean, Way 
     return;
   }
   INFO("replay: build/bin/random_network "
-       << seed << " random" << (lean ? " lean" : "")
+       << seed << " random"
+       << (small  ? " small"
+           : lean ? " lean"
+                  : "")
        << " && build/bin/spikelock check random/network.yaml --steps " << kSteps
        << " --chip models/chips/" << chip_name << ".yaml --x-seed " << seed + 1
        << (way == Way::kBackdoor ? " --link backdoor" : ""));
@@ -88,12 +96,12 @@ void check_one(std::uint64_t seed, const std::string& chip_name, bool lean, Way 
   std::filesystem::remove_all(folder);
 }
 
-void campaign(const std::string& chip, bool lean, std::uint64_t count, Way way = Way::kBackdoor) {
+void campaign(const std::string& chip, Kind kind, std::uint64_t count, Way way = Way::kBackdoor) {
   const std::uint64_t first = environment("SLK_SEED", 1);
   Tally tally;
   std::uint64_t seed = first;
   for (; tally.networks < count; ++seed) {
-    check_one(seed, chip, lean, way, tally);
+    check_one(seed, chip, kind, way, tally);
     REQUIRE(tally.refused <= count);
   }
   std::cout << chip << ", seeds " << first << " to " << seed - 1
@@ -109,33 +117,41 @@ void campaign(const std::string& chip, bool lean, std::uint64_t count, Way way =
 }  // namespace
 
 TEST_CASE("tlm and rtl with 8 lanes do what golden does on random networks") {
-  campaign("core256", false, environment("SLK_NETWORKS", 40));
+  campaign("core256", Kind::kFull, environment("SLK_NETWORKS", 40));
 }
 
 TEST_CASE("tlm and rtl with 1 lane do what golden does on random networks") {
-  campaign("core256_l1", false, environment("SLK_NETWORKS", 40));
+  campaign("core256_l1", Kind::kFull, environment("SLK_NETWORKS", 40));
 }
 
 TEST_CASE("tlm and rtl with 2 lanes do what golden does on random networks") {
-  campaign("core256_l2", false, environment("SLK_NETWORKS", 40) / 4);
+  campaign("core256_l2", Kind::kFull, environment("SLK_NETWORKS", 40) / 4);
 }
 
 TEST_CASE("tlm and rtl with 4 lanes do what golden does on random networks") {
-  campaign("core256_l4", false, environment("SLK_NETWORKS", 40) / 4);
+  campaign("core256_l4", Kind::kFull, environment("SLK_NETWORKS", 40) / 4);
 }
 
 TEST_CASE("tlm and rtl with 16 lanes do what golden does on random networks") {
-  campaign("core256_l16", false, environment("SLK_NETWORKS", 40) / 4);
+  campaign("core256_l16", Kind::kFull, environment("SLK_NETWORKS", 40) / 4);
 }
 
 TEST_CASE("tlm and rtl with one receptor and no noise do what golden does on random networks") {
-  campaign("core256_lean", true, environment("SLK_NETWORKS", 40) / 4);
+  campaign("core256_lean", Kind::kLean, environment("SLK_NETWORKS", 40) / 4);
 }
 
 TEST_CASE("tlm and rtl over their serial line do what golden does on random networks, 8 lanes") {
-  campaign("core256", false, environment("SLK_NETWORKS", 40) / 5, Way::kLine);
+  campaign("core256", Kind::kFull, environment("SLK_NETWORKS", 40) / 5, Way::kLine);
 }
 
 TEST_CASE("tlm and rtl over their serial line do what golden does on random networks, 1 lane") {
-  campaign("core256_l1", false, environment("SLK_NETWORKS", 40) / 10, Way::kLine);
+  campaign("core256_l1", Kind::kFull, environment("SLK_NETWORKS", 40) / 10, Way::kLine);
+}
+
+TEST_CASE("tlm and rtl with a serial neuron pass do what golden does on random networks") {
+  campaign("core128_serial", Kind::kSmall, environment("SLK_NETWORKS", 40) / 4);
+}
+
+TEST_CASE("tlm and rtl over their serial line do what golden does, with a serial neuron pass") {
+  campaign("core128_serial", Kind::kSmall, environment("SLK_NETWORKS", 40) / 10, Way::kLine);
 }

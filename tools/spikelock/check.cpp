@@ -179,9 +179,10 @@ void print_machines(const LockstepResult& result) {
     const bool clocked = m.has_machine_events && result.steps > 0;
     const std::uint64_t line =
         m.ledger[spec::Event::kLinkBytesIn] + m.ledger[spec::Event::kLinkBytesOut];
+    const std::uint64_t ops = m.ledger[spec::Event::kSynapticOps];
     char seconds[32];
     std::snprintf(seconds, sizeof seconds, "%.2f", m.seconds);
-    rows.push_back({m.name, m.digest, grouped(m.ledger[spec::Event::kSynapticOps]),
+    rows.push_back({m.name, m.digest, m.counts_events ? grouped(ops) : "-",
                     clocked ? grouped(m.cycles) : "-",
                     clocked ? grouped(m.cycles / result.steps) : "-",
                     line > 0 ? grouped(line) : "-", seconds});
@@ -199,7 +200,10 @@ std::string all_names(const LockstepResult& result) {
 std::string held_to(Session& session, const CheckFlags& flags) {
   if (flags.no_machine_events) return "cycles and machine events not compared";
   const bool mesh = session.chip() != nullptr && session.image().mesh.cores() > 1;
-  return mesh ? "every cycle and machine event alike" : "every cycle count as the formula says";
+  if (mesh) return "every cycle and machine event alike";
+  const bool counted = session.chip() == nullptr || session.chip()->core.counters;
+  return std::string("every cycle count as the formula says") +
+         (counted ? "" : "; events not counted");
 }
 
 }  // namespace

@@ -66,6 +66,8 @@ void print_terms(const EnergyReport& report, const Ledger& ledger, const PriceLi
 
 namespace {
 
+constexpr const char* kNoCounters = "not known, as this chip counts no events";
+
 // Some machine event that has a price occurred.
 bool prices_machine_events(const EnergyReport& report) {
   return std::any_of(report.lines.begin(), report.lines.end(), [](const EnergyLine& line) {
@@ -86,6 +88,10 @@ void print_energy(const LockstepResult& result, const PriceList* list) {
     print_terms(network, reference.ledger, *list);
   }
   for (const MachineResult& m : result.machines) {
+    if (!m.counts_events) {
+      std::cout << "energy of " << m.name << ": " << kNoCounters << '\n';
+      continue;
+    }
     const EnergyReport own = price(m.ledger, m.has_machine_events, *list);
     const bool first = &m == &reference;
     const bool more = prices_machine_events(own);
@@ -112,6 +118,7 @@ void print_energy(const LockstepResult& result, const PriceList* list) {
 std::string energy_sentence(const MachineResult& machine, std::uint32_t steps,
                             const PriceList* list) {
   if (list == nullptr) return "";
+  if (!machine.counts_events) return std::string("energy: ") + kNoCounters;
   const EnergyReport report = price(machine.ledger, machine.has_machine_events, *list);
   if (!report.total) return "energy: " + report.note;
   const std::string fixed =
@@ -125,6 +132,10 @@ void add_energy(ordered_json& json, const MachineResult& machine, const PriceLis
   json["energy"] = ordered_json::array();
   json["energy_static_pj"] = nullptr;
   if (list == nullptr) return;
+  if (!machine.counts_events) {
+    json["energy_note"] = kNoCounters;
+    return;
+  }
   const EnergyReport report = price(machine.ledger, machine.has_machine_events, *list);
   if (report.total) json["energy_pj"] = number_pj(*report.total);
   json["energy_note"] = report.note;

@@ -15,11 +15,11 @@ using nlohmann::ordered_json;
 
 constexpr const char* kParities[] = {"none", "odd", "even", "unknown"};
 
-ordered_json counters_json(const DeviceInfo& info) {
-  if (!info.counters) return nullptr;  // a run is under way
+ordered_json events_json(const DeviceInfo& info) {
+  if (!info.events) return nullptr;  // a run is under way, or nothing is counted
   ordered_json json = ordered_json::object();
   for (std::size_t e = 0; e < spec::kEventCount; ++e) {
-    if (info.counters->counts[e] > 0) json[spec::kEventNames[e]] = info.counters->counts[e];
+    if (info.events->counts[e] > 0) json[spec::kEventNames[e]] = info.events->counts[e];
   }
   return json;
 }
@@ -43,7 +43,7 @@ Exit info_device(const std::string& address, const std::string& json_path) {
   json["session_before"] = hex64(info.session).substr(8);
   json["step"] = info.step;
   json["run_target"] = info.run_target;
-  json["counters"] = counters_json(info);
+  json["events"] = events_json(info);
   json["faults"] = info.faults.empty() ? "none" : info.faults;
   json["link_faults"] = info.link_faults.empty() ? "none" : info.link_faults;
   print_json(json);

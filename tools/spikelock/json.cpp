@@ -23,9 +23,11 @@ nlohmann::ordered_json events_json(const Ledger& ledger, bool network_events) {
 nlohmann::ordered_json machine_json(const MachineResult& result, const PriceList* prices) {
   nlohmann::ordered_json json;
   json["digest"] = result.digest;
-  json["events"] = events_json(result.ledger, true);
+  const bool machine_events = result.has_machine_events && result.counts_events;
+  json["events"] =
+      result.counts_events ? events_json(result.ledger, true) : nlohmann::ordered_json();
   json["machine_events"] =
-      result.has_machine_events ? events_json(result.ledger, false) : nlohmann::ordered_json();
+      machine_events ? events_json(result.ledger, false) : nlohmann::ordered_json();
   json["cycles"] =
       result.has_machine_events ? nlohmann::ordered_json(result.cycles) : nlohmann::ordered_json();
   add_energy(json, result, prices);
@@ -45,6 +47,8 @@ void add_core(nlohmann::ordered_json& json, const CoreSize& core) {
   json["learning"] = core.learning;
   json["teaching"] = core.teaching;
   json["random"] = core.random;
+  json["counters"] = core.counters;
+  json["neuron_pass"] = core.serial_neurons ? "serial" : "pipelined";
   json["profiles"] = core.profiles;
 }
 

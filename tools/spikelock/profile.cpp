@@ -82,6 +82,9 @@ Exit run_profile(const ProfileFlags& flags) {
   for (const std::string& note : session.notes()) std::cerr << "note: " << note << '\n';
   const ChipImage& image = session.image();
   const std::string chip = session.chip()->name;
+  if (!image.core().counters) {
+    throw Error("--chip: " + chip + " counts no events; take a chip with counters: true");
+  }
   if (!image.real_time && !(flags.lateness.empty() && flags.periods.empty())) {
     throw Error((flags.periods.empty() ? "--lateness: " : "--periods: ") + chip +
                 " waits for its packets, so none is late; take a chip with mode real_time");

@@ -75,6 +75,7 @@ MachineResult Runner::run() {
   result_.digest = digest_.text();
   result_.ledger = machine_->ledger();
   result_.has_machine_events = machine_->has_machine_events();
+  result_.counts_events = machine_->counts_events();
   finish_lateness();
   return result_;
 }
@@ -150,8 +151,10 @@ Exit run(const RunOneFlags& given) {
   const MachineResult result = runner.run();
 
   std::cout << session.network().name << " on " << result.name << ": "
-            << counted(session.steps(), "step") << ", " << counted(runner.spikes(), "spike") << ", "
-            << counted(result.ledger[spec::Event::kSynapticOps], "synaptic op");
+            << counted(session.steps(), "step") << ", " << counted(runner.spikes(), "spike");
+  if (result.counts_events) {
+    std::cout << ", " << counted(result.ledger[spec::Event::kSynapticOps], "synaptic op");
+  }
   if (result.has_machine_events) std::cout << ", " << counted(result.cycles, "cycle");
   std::cout << ", digest " << result.digest << '\n';
   if (session.prices() != nullptr) {
