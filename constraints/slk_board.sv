@@ -12,6 +12,9 @@ module slk_board #(
   parameter int unsigned Random = 0,
   parameter int unsigned Learning = 0,
   parameter int unsigned Teaching = 0,
+  parameter int unsigned Counters = 1,
+  parameter int unsigned RamClears = 1,
+  parameter int unsigned SerialNeurons = 0,
   parameter int unsigned ReceiveBytes = 2048,
   parameter int unsigned RecordBytes = 2048,
   parameter int unsigned OutputWords = 512
@@ -54,6 +57,9 @@ module slk_board #(
     .Random(Random),
     .Learning(Learning),
     .Teaching(Teaching),
+    .Counters(Counters),
+    .RamClears(RamClears),
+    .SerialNeurons(SerialNeurons),
     .ReceiveBytes(ReceiveBytes),
     .RecordBytes(RecordBytes),
     .OutputWords(OutputWords)

@@ -55,7 +55,9 @@ place_and_route() {
 
 case $family in
   ice40)
-    synthesise "synth_ice40 $synth -top top -json $out/top.json"
+    # `prepare` of the board says something of its memories before they are mapped.
+    synth="synth_ice40 $synth -top top"
+    synthesise "$synth -run begin:coarse; ${prepare:-}; $synth -run coarse: -json $out/top.json"
     echo "$board: $lut LUT4, $ff flip-flops, $bram block RAM, $spram SPRAM, $dsp DSP"
     place_and_route
     ;;

@@ -35,6 +35,7 @@ module top (
     .Receptors(2),
     .Profiles(64),
     .Random(1),
+    .Counters(1),
     .Learning(1),
     .Teaching(1),
     .ReceiveBytes(2048),

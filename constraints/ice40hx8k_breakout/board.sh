@@ -6,3 +6,5 @@ package=ct256
 synth='-device hx'
 clock_mhz=48
 program='iceprog -S BIN'
+# Cycle counts of phases are in flip-flops: there are more of these than of block RAM.
+prepare='setattr -set ram_style "registers" m:*u_phase_cycles*'

@@ -33,6 +33,9 @@ module top (
     .Receptors(1),
     .Profiles(4),
     .Random(0),
+    .Counters(0),
+    .RamClears(0),
+    .SerialNeurons(1),
     .ReceiveBytes(512),
     .RecordBytes(512),
     .OutputWords(256)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// iCEBreaker: 12 MHz to 24 MHz, synapses in SPRAM.
+// iCEBreaker: 12 MHz to 18 MHz, synapses in SPRAM.
 module top (
   input  logic clk_12m_i,
   input  logic uart_rx_i,
@@ -9,11 +9,11 @@ module top (
 );
   logic clk, locked, run, fault;
 
-  // 12 MHz * 64 / 32. On this package the pin of the clock is the pad of the PLL.
+  // 12 MHz * 48 / 32. On this package the pin of the clock is the pad of the PLL.
   SB_PLL40_PAD #(
     .FEEDBACK_PATH("SIMPLE"),
     .DIVR(4'd0),
-    .DIVF(7'd63),
+    .DIVF(7'd47),
     .DIVQ(3'd5),
     .FILTER_RANGE(3'd1)
   ) u_pll (
@@ -25,14 +25,17 @@ module top (
   );
 
   slk_board #(
-    .ClocksPerBit(8),  // 3 Mbaud
+    .ClocksPerBit(6),  // 3 Mbaud
     .Neurons(256),
     .Axons(256),
-    .SynapseWords(32768),
-    .Lanes(2),
+    .SynapseWords(65536),
+    .Lanes(1),
     .Receptors(1),
-    .Profiles(4),
+    .Profiles(16),
     .Random(0),
+    .Counters(0),
+    .RamClears(0),
+    .SerialNeurons(1),
     .ReceiveBytes(512),
     .RecordBytes(512),
     .OutputWords(512)

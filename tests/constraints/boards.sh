@@ -22,14 +22,14 @@ check_pins() {
   done
 }
 
-# of_chip KEY, of_top PARAMETER: the value in each file; true is 1.
-of_chip() { sed -nE "s/^[^#]*\b$1: *(\w+).*/\1/p" "$2/chip.yaml" | sed 's/true/1/; s/false/0/'; }
+# of_chip KEY, of_top PARAMETER: the value in each file; true and serial are 1.
+of_chip() { sed -nE "s/^[^#]*\b$1: *(\w+).*/\1/p" "$2/chip.yaml" | sed 's/true\|serial/1/; s/false\|pipelined/0/'; }
 of_top() { sed -nE "s/^ *\.$1\((\w+)\).*/\1/p" "$2/top.sv"; }
 
 check_sizes() {
   local pair chip top
   for pair in neurons=Neurons axons=Axons synapse_words=SynapseWords lanes=Lanes receptors=Receptors \
-    profiles=Profiles random=Random learning=Learning teaching=Teaching clocks_per_bit=ClocksPerBit; do
+    profiles=Profiles random=Random neuron_pass=SerialNeurons counters=Counters learning=Learning teaching=Teaching clocks_per_bit=ClocksPerBit; do
     chip=$(of_chip "${pair%=*}" "$1")
     top=$(of_top "${pair#*=}" "$1")
     checked=$((checked + 1))

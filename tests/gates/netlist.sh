@@ -12,7 +12,9 @@ mkdir -p "$(dirname "$out")"
 # Single wires: Verilator would see loops through the bits of a carry chain.
 yosys -q -l "$out.log" -p "
   read_verilog -sv $(grep '^rtl/' rtl/sources.f | tr '\n' ' '); chparam $set slk_top;
-  synth_ice40 -device u -spram -dsp -top slk_top; rename -top slk_top; splitnets; opt_clean -purge;
+  synth_ice40 -device u -spram -dsp -top slk_top -run begin:coarse;
+  setattr -set ram_style \"huge\" m:*u_neuron_serial.u_states*;
+  synth_ice40 -device u -spram -dsp -top slk_top -run coarse:; rename -top slk_top; splitnets; opt_clean -purge;
   select -assert-none t:* t:SB_* %d; select -assert-none m:*; select -assert-none p:*;
   tee -q -o $out.stat stat; write_verilog -noattr -noexpr $out.new" >"$out.err" 2>&1 ||
   { cat "$out.err" >&2; exit 1; }

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # run.sh BUILD: golden, TLM and netlist in lockstep, spikes, states, weights, cycles and machine events:
-# random networks on the static chip, plastic ones on the one that learns, past the serial line, and two
+# random networks on the static chip and on that of the iCEBreaker, plastic ones on the one that learns, past the serial line, and three
 # networks over it. SLK_NETWORKS says how many of each kind (10), SLK_SEED the first seed (1).
 set -euo pipefail
 build=$1
@@ -48,7 +48,9 @@ campaign() {
 
 campaign static '' 100
 campaign learning plastic 100
+campaign serial small 100
 check models/networks/oscillator.yaml static --steps 30
+check models/networks/oscillator.yaml serial --steps 30
 check models/networks/pair_stdp.yaml learning
 awk '{gsub(",", "")
       for (i = 2; i <= NF; i++) for (k in total) if ($i ~ "^" k) total[k] += $(i - 1)}
