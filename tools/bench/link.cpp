@@ -7,6 +7,7 @@
 #include "host/device.hpp"
 #include "host/link_port.hpp"
 #include "host/place.hpp"
+#include "host/prepare.hpp"
 #include "models/network.hpp"
 #include "sim/rtl/rtl.hpp"
 #include "sim/tlm/tlm.hpp"
@@ -17,7 +18,12 @@ namespace slk {
 namespace {
 
 constexpr double kBitsPerByte = 10;  // of the line
-constexpr double kLeastEfficiency = 0.9;
+constexpr double kLeastEfficiency = 0.95;
+// NeuroCoreX (repository ORNL/NeuroCoreX, snapshot a688f2c) at 1 Mbaud, line time alone: its full
+// configuration. One weight takes it 92 ms, as nothing less than a whole matrix can be sent.
+constexpr double kNeuroCoreXBytes = 21902;
+constexpr double kNeuroCoreXLoad = 219;  // ms
+constexpr double kMostWeightChange = 1;  // ms
 constexpr std::uint32_t kDigitSteps = 19008;
 
 // Random rows down to the synapse memory and up again. The line could carry a byte in ten bits.
@@ -47,6 +53,31 @@ bool print_bulk(const Chip& chip) {
     const Bytes read = port.read_rows(spec::Window::kSynapse, 0, row_bytes, rows);
     report.at_least(rate + "read", read == bytes ? efficiency(begin) : 0, kLeastEfficiency);
   }
+  return report.print();
+}
+
+// A network down the line at 1 Mbaud, until its first step may begin; then one weight.
+bool print_load(const Network& network, const Chip& chip) {
+  const auto clocks_per_bit = static_cast<std::uint32_t>(chip.clock_hz / 1000000);
+  const Image image = place(network, chip);
+  SimulatedChip rtl = make_rtl_chip(image.core, clocks_per_bit, 1);
+  const Probe& probe = *rtl.probe;
+  Link link("rtl", std::move(rtl.line), 4096);
+  const auto ms = [&] {
+    return 1e3 * static_cast<double>(probe.cycles()) / static_cast<double>(chip.clock_hz);
+  };
+  link.hello(1);
+  LinkPort port(link);
+  prepare_device(link, port, image);
+  Report report(network.name + " at 1 Mbaud, beside NeuroCoreX");
+  const LineBytes loaded = link.line_bytes();
+  report.at_most("bytes to load it", static_cast<double>(loaded.written + loaded.read),
+                 kNeuroCoreXBytes);
+  report.at_most("ms to load it", ms(), kNeuroCoreXLoad);
+  const double begin = ms();
+  const auto row_bytes = static_cast<std::uint8_t>(image.core.lanes);
+  port.write_rows(spec::Window::kSynapse, 0, row_bytes, Bytes(row_bytes, 5));
+  report.at_most("ms to change a weight, to its reply", ms() - begin, kMostWeightChange);
   return report.print();
 }
 
@@ -82,6 +113,14 @@ StreamCost stream_digits(const Network& network, const Chip& chip, const std::st
   return cost;
 }
 
+// Of what kept busy for nine tenths of the run it was bound by that.
+const char* bound_by(double line, double core, double run) {
+  constexpr double kBound = 0.9;
+  if (line > kBound * run) return "line";
+  if (core > kBound * run) return "core";
+  return "commands of the link, which take turns with the line";
+}
+
 void print_stream(const Network& network, const Chip& chip) {
   const StreamCost rtl = stream_digits(network, chip, "rtl");
   const StreamCost tlm = stream_digits(network, chip, "tlm");
@@ -102,7 +141,7 @@ void print_stream(const Network& network, const Chip& chip) {
   print_table(std::cout, rows);
   std::cout << "  a step takes " << number(rtl.clocks / kDigitSteps) << " clocks of the line and "
             << number(rtl.steps / kDigitSteps) << " of the core: the run is bound by the "
-            << (std::max(down, up) > rtl.steps + rtl.wait ? "line" : "core") << '\n'
+            << bound_by(std::max(down, up), rtl.steps + rtl.wait, rtl.clocks) << '\n'
             << "  the TLM says " << number(tlm.clocks) << " clocks for the run, "
             << percent(tlm.clocks - rtl.clocks, rtl.clocks) << " beside the RTL; it takes "
             << number(tlm.cpu) << " s of CPU, the RTL " << number(rtl.cpu) << " s ("
@@ -113,7 +152,8 @@ void print_stream(const Network& network, const Chip& chip) {
 
 bool print_link() {
   const Chip chip = read_chip(models_folder() + "/chips/core256.yaml");
-  const bool ok = print_bulk(chip);
+  bool ok = print_bulk(chip);
+  ok = print_load(read_network(models_folder() + "/networks/all_to_all90.yaml"), chip) && ok;
   print_stream(read_network(models_folder() + "/networks/digits/digits.yaml"), chip);
   return ok;
 }

@@ -4,8 +4,9 @@
 
 namespace slk {
 
-// Bulk writes and reads, in bytes of memory beside the bytes that the line could carry, and the
-// stream of the digits, with where its time goes. Prints both; false if a limit is broken.
+// Bulk writes and reads, in bytes of memory beside the bytes that the line could carry, and a
+// network loaded and a weight changed, and the stream of the digits, with where its time goes.
+// Prints them; false if a limit is broken.
 bool print_link();
 
 }  // namespace slk
