@@ -52,7 +52,7 @@ std::uint64_t flush_cycles(std::uint64_t rows, const CoreSize& core) {
 }
 
 void RescaleWork::add_rule(bool plus, bool minus, const CoreSize& core) {
-  if (plus) entries += (core.teaching ? 2 : 1) * spec::kLearningWindow;
+  if (plus) entries += (core.teaching ? std::uint64_t{2} : 1) * spec::kLearningWindow;
   if (minus) entries += spec::kLearningWindow + 1;
   rules += plus || minus;
 }
