@@ -118,7 +118,7 @@ class Assembler {
         refuse("'" + words[1] + "' is there twice");
     } else {
       std::string text = label_;
-      for (const std::string& word : words) text += (&word == &words[0] ? "" : " ") + word;
+      for (const std::string& word : words) text += (&word == words.data() ? "" : " ") + word;
       label_.clear();
       program_.instructions.push_back(
           {static_cast<std::uint16_t>(labels ? 0 : instruction(words)), text});
