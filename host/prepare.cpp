@@ -11,8 +11,8 @@ using spec::Register;
 // Looks at `status` until a step or a reset is over; on any line the longest takes fewer.
 constexpr int kLooks = 1000;
 
-// The image's core may be smaller than the device's, but must have the same lanes, learning,
-// teaching and neuron pass as the device has them, on which the cycles of every step depend.
+// The image's core may be smaller than the device's and count no events, but must have the lanes,
+// learning, teaching and neuron pass of the device, on which the cycles of every step depend.
 void check_core(const Link& link, LinkPort& port, const CoreSize& core) {
   const std::uint32_t bits = port.read(Register::kOptions);
   const auto options = spec::unpack<spec::OptionsRegister>(&bits);
@@ -36,6 +36,8 @@ void check_core(const Link& link, LinkPort& port, const CoreSize& core) {
         core.teaching ? spec::kRulesMax : 0);
   check(options.serial_neurons == core.serial_neurons, "serial neuron passes",
         options.serial_neurons, core.serial_neurons);
+  check(options.counters == 1 || !core.counters, "counted events",
+        options.counters * spec::kEventCount, spec::kEventCount);
   check_size(Register::kSizeNeurons, "neurons", core.neurons);
   check_size(Register::kSizeAxons, "axons", core.axons);
   check_size(Register::kSizeSynapseWords, "synapse words", core.synapse_words);

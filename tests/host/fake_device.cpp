@@ -75,7 +75,7 @@ void FakeDevice::reset() {
   reg(Register::kSizeAxons) = 1024;
   reg(Register::kSizeSynapseWords) = 4096;
   reg(Register::kSizeProfiles) = 64;
-  reg(Register::kOptions) = pack(spec::OptionsRegister{8, 2, 1})[0];
+  reg(Register::kOptions) = pack(spec::OptionsRegister{8, 2, 1, 0, 0, 0, 1})[0];
   reg(Register::kLine) = 4;
   reg(Register::kSizeReceive) = 2048;
   reg(Register::kSizeRecords) = 1024;

@@ -157,6 +157,11 @@ TEST_CASE("a core that the network was not placed for") {
   CHECK(connecting(teaches) ==
         "fake: the core has 8 tables Q, the network is placed for 0; place it for this core "
         "(--chip)");
+  FakeDevice mute;
+  mute.reg(Register::kOptions) = pack(spec::OptionsRegister{8, 2, 1})[0];
+  CHECK(connecting(mute) == "fake: the core has 0 counted events, the network is placed for " +
+                                std::to_string(spec::kEventCount) +
+                                "; place it for this core (--chip)");
   FakeDevice small;
   small.reg(Register::kSizeSynapseWords) = 100;
   CHECK(connecting(small) ==
