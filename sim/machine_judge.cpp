@@ -123,6 +123,7 @@ std::optional<MachineJudge::Fault> MachineJudge::events(const std::string& machi
     const auto event = static_cast<Event>(e);
     if (spec::is_network(event) || (!with_link && spec::is_link(event))) continue;
     const bool known = model_knows(event);
+    if (!known && !first_events_) continue;  // there is none to compare to yet
     const std::uint64_t want = known ? model[event] : first_events_->value[event];
     if (got[event] == want) continue;
     const std::string judge =
