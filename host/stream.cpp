@@ -11,8 +11,8 @@ namespace slk {
 namespace {
 
 constexpr std::size_t kBatchSteps = 256;
-constexpr std::size_t kBatchBytes = 1024;
-constexpr std::size_t kBatchesAhead = 3;
+constexpr std::size_t kBatchBytes = 512;  // so few that one OUTPUT mostly brings what they make
+constexpr std::size_t kBatchesAhead = 4;
 constexpr std::size_t kOutputCount = 255;
 constexpr std::size_t kStepEntries = 2;  // of a step, beside its spikes
 constexpr std::uint64_t kBitsPerByte = 10;

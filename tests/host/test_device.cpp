@@ -152,8 +152,7 @@ TEST_CASE("the device is kept busy: the next batches are there before one is rea
   std::vector<StepRecord> records;
   backend->run(stimuli, false, records);
   check_records(image, stimuli, records);
-  CHECK(order ==
-        std::vector<std::string>{"run", "run", "run", "output", "run", "output", "run", "output"});
+  CHECK(order == std::vector<std::string>{"run", "run", "run", "run", "output", "run", "output"});
   CHECK(device.commands - before < 100);
 }
 

@@ -2,8 +2,10 @@
 // bench: what a step costs on the RTL, in cycles, each beside its limit or a named peer; and how
 // fast the machines run here. Cycle counts are measured on the Verilated core, not predicted; a
 // broken limit is exit 1. Speeds are printed, never judged.
-#include <functional>
+#include <CLI/CLI.hpp>
 #include <iostream>
+#include <set>
+#include <string>
 
 #include "host/place.hpp"
 #include "models/error.hpp"
@@ -114,22 +116,40 @@ void print_speed(const Network& network, std::uint32_t steps, const std::string&
   print_table(std::cout, rows);
 }
 
-int run_bench() {
+bool print_cycles_of_cores() {
   bool ok = true;
   for (const char* name : {"core256.yaml", "core256_l1.yaml"}) {
     ok = print_cycles(read_chip(models_folder() + "/chips/" + name)) && ok;
     std::cout << '\n';
   }
+  return ok;
+}
+
+bool print_speeds() {
   const std::string networks = models_folder() + "/networks/";
   const std::string chip = models_folder() + "/chips/core256.yaml";
   print_speed(read_network(networks + "digits/digits.yaml"), 19008, chip);
   print_speed(read_network(networks + "all_to_all90.yaml"), 5000, chip);
-  std::cout << '\n';
-  ok = print_learning() && ok;
-  std::cout << '\n';
-  ok = print_link() && ok;
-  std::cout << '\n';
-  ok = print_mesh() && ok;
+  return true;
+}
+
+struct Part {
+  const char* name;
+  bool (*print)();  // false: a limit is broken
+};
+constexpr Part kParts[] = {{"cycles", print_cycles_of_cores},
+                           {"speed", print_speeds},
+                           {"learning", print_learning},
+                           {"link", print_link},
+                           {"mesh", print_mesh}};
+
+int run_bench(const std::set<std::string>& wanted) {
+  bool ok = true;
+  for (const Part& part : kParts) {
+    if (!wanted.empty() && wanted.count(part.name) == 0) continue;
+    ok = part.print() && ok;
+    std::cout << '\n';
+  }
   std::cout << (ok ? "every limit is kept\n" : "A LIMIT IS BROKEN\n");
   return static_cast<int>(ok ? Exit::kAgree : Exit::kDivergence);
 }
@@ -137,9 +157,15 @@ int run_bench() {
 }  // namespace
 }  // namespace slk
 
-int main() {
+int main(int argc, char** argv) {
+  CLI::App app{"What a step costs on the RTL, and how fast the machines run here."};
+  std::set<std::string> parts;
+  std::set<std::string> names;
+  for (const slk::Part& part : slk::kParts) names.insert(part.name);
+  app.add_option("part", parts, "what to measure; all without it")->check(CLI::IsMember(names));
+  CLI11_PARSE(app, argc, argv);
   try {
-    return slk::run_bench();
+    return slk::run_bench(parts);
   } catch (const slk::Error& error) {
     std::cerr << "bench: " << error.what() << '\n';
     return static_cast<int>(error.exit());
