@@ -45,6 +45,7 @@ module slk_board #(
   // Of interest in a simulator only.
   logic host_ready, response_valid, response_error, busy, done, trace_valid;
   logic [slk_spec_pkg::HostDataBits-1:0] response_data;
+  slk_spec_pkg::line_reg_t line;
   slk_spec_pkg::trace_t trace;
 
   slk_top #(
@@ -82,11 +83,12 @@ module slk_board #(
     .run_o,
     .done_o(done),
     .fault_o,
+    .line_o(line),
     .trace_valid_o(trace_valid),
     .trace_o(trace)
   );
 
   logic unused;
   assign unused = &{1'b0, host_ready, response_valid, response_error, response_data, busy, done,
-                    trace_valid, trace};
+                    line, trace_valid, trace};
 endmodule

@@ -27,6 +27,7 @@ class LinkedDevice : public Device {
         link_(place_, std::move(pipe), options.patience),
         port_(link_) {
     link_.hello(options.session);
+    if (options.line) line_.emplace(link_, *options.line);
     prepare_device(link_, port_, image_);
     stream_.emplace(link_, image_);
   }
@@ -70,6 +71,7 @@ class LinkedDevice : public Device {
   Beats beats_;
   Link link_;
   LinkPort port_;
+  std::optional<LineChange> line_;
   std::optional<Stream> stream_;  // once the device is loaded
 };
 

@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "host/line.hpp"
 #include "host/link.hpp"
 #include "models/backend.hpp"
 #include "models/image.hpp"
@@ -18,6 +20,7 @@ struct DeviceOptions {
   std::string name = "device";    // of the backend; sentences name the pipe
   std::uint32_t session = 1;      // random on a board, so that the next host knows its own
   std::uint64_t patience = 4096;  // byte times of silence before a command is sent again
+  std::optional<LineWish> line = std::nullopt;  // while the backend lasts
 };
 
 class Device : public Backend {

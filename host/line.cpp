@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/line.hpp"
 
+#include <boost/algorithm/string.hpp>
+#include <charconv>
+#include <vector>
+
 #include "host/link_port.hpp"
 #include "models/frame.hpp"
 
@@ -12,7 +16,8 @@ namespace {
 constexpr std::uint64_t kPause = 2;
 constexpr std::uint64_t kAsks = 4;
 constexpr std::size_t kReplyMax = 64;
-constexpr int kLateBytes = 100;  // times that bytes may come although nobody asked
+constexpr std::uint32_t kRateTolerance = 50;  // a fiftieth
+constexpr int kLateBytes = 100;               // times that bytes may come although nobody asked
 
 WriteCommand write_line(const LineSetting& setting) {
   WriteCommand command;
@@ -21,13 +26,6 @@ WriteCommand write_line(const LineSetting& setting) {
   command.row = static_cast<std::uint32_t>(spec::Register::kLine);
   append_number(command.data, pack(setting)[0], 4);
   return command;
-}
-
-LineSetting read_line(Link& link) {
-  const auto row = static_cast<std::uint32_t>(spec::Register::kLine);
-  const Reply reply = ask(link, ReadCommand{spec::Window::kRegisters, 4, row, 1});
-  const std::uint32_t bits = number32_at(reply.data, 0);
-  return spec::unpack<LineSetting>(&bits);
 }
 
 void be_silent(BytePipe& pipe, std::uint64_t byte_times) {
@@ -63,19 +61,100 @@ bool is_there(BytePipe& pipe, std::uint32_t session, const LineSetting& setting)
   return false;
 }
 
+// As near to the wish as clock cycles come.
+LineSetting setting_of(const LineWish& wish, const LineSetting& now, const BytePipe& pipe) {
+  if (pipe.baud() == 0) {
+    throw Error("--line: " + pipe.name() +
+                " has no rate that this program could change; leave --line out");
+  }
+  const std::uint64_t clock_hz = std::uint64_t{now.clocks_per_bit} * pipe.baud();
+  const std::uint64_t clocks = (clock_hz + wish.baud / 2) / wish.baud;
+  const auto refuse = [&](const std::string& fault, std::uint64_t allowed) {
+    throw Error("--line: " + std::to_string(wish.baud) + " baud is " + fault + " of " +
+                pipe.name() + ", which has " + std::to_string(clock_hz) + " a second; take " +
+                std::to_string(allowed));
+  };
+  if (clocks < spec::kClocksPerBitMin) {
+    refuse(std::to_string(clocks) + (clocks == 1 ? " clock cycle" : " clock cycles") +
+               " a bit, fewer than the " +
+               std::to_string(spec::kClocksPerBitMin),
+           clock_hz / spec::kClocksPerBitMin);
+  }
+  if (clocks >> spec::kClocksPerBitBits != 0) {
+    refuse("more clock cycles a bit than the register line holds",
+           (clock_hz >> spec::kClocksPerBitBits) + 1);
+  }
+  const std::uint64_t rate = clock_hz / clocks;
+  const std::uint64_t off = rate > wish.baud ? rate - wish.baud : wish.baud - rate;
+  if (off * kRateTolerance > wish.baud) {
+    refuse("off by more than 2 % from " + std::to_string(clocks) + " clock cycles a bit", rate);
+  }
+  return {static_cast<std::uint32_t>(clocks), wish.parity, wish.flow ? 1u : 0u};
+}
+
 }  // namespace
 
+LineSetting line_of(Link& link) {
+  const auto row = static_cast<std::uint32_t>(spec::Register::kLine);
+  const Reply reply = ask(link, ReadCommand{spec::Window::kRegisters, 4, row, 1});
+  const std::uint32_t bits = number32_at(reply.data, 0);
+  return spec::unpack<LineSetting>(&bits);
+}
+
 bool set_line(Link& link, const LineSetting& to, const LineSetting& home) {
+  const LineSetting now = line_of(link);
   ask(link, write_line(to));
   BytePipe& pipe = link.pipe();
   be_silent(pipe, kPause);
-  const bool follows = pipe.set_line(to);
+  const bool follows = pipe.set_line(to, now);
   if (!follows || !is_there(pipe, link.session(), to)) {
-    be_silent(pipe, trial(follows ? to : home));
-    pipe.set_line(home);
+    be_silent(pipe, trial(follows ? to : now));
+    pipe.set_line(home, follows ? to : now);
   }
   link.hello(link.session());
-  return read_line(link) == to;
+  return line_of(link) == to;
+}
+
+LineWish parse_line(const std::string& flag, const std::string& text) {
+  std::vector<std::string> words;
+  boost::split(words, text, boost::is_any_of(","));
+  LineWish wish;
+  const char* const end = words[0].data() + words[0].size();
+  const auto number = std::from_chars(words[0].data(), end, wish.baud);
+  bool ok = number.ec == std::errc() && number.ptr == end && wish.baud > 0;
+  std::size_t next = 1;
+  if (next < words.size() && (words[next] == "odd" || words[next] == "even")) {
+    wish.parity = words[next++] == "odd" ? spec::kParityOdd : spec::kParityEven;
+  }
+  if (next < words.size() && words[next] == "flow") {
+    wish.flow = true;
+    ++next;
+  }
+  ok = ok && next == words.size();
+  if (!ok) {
+    throw Error(flag + ": '" + text +
+                "' is no setting of a line; allowed BAUD[,odd|,even][,flow], such as 3000000,even");
+  }
+  return wish;
+}
+
+LineChange::LineChange(Link& link, const LineWish& wish) : link_(link), home_(line_of(link)) {
+  const LineSetting to = setting_of(wish, home_, link.pipe());
+  const std::uint32_t baud = link.pipe().baud();
+  if (set_line(link, to, home_)) return;
+  throw Error(link.name() + ": no answer at " + std::to_string(wish.baud) +
+                  " baud, the line is back at " + std::to_string(baud) +
+                  "; name a rate and a parity that port and cable have",
+              Exit::kMachine);
+}
+
+LineChange::~LineChange() {
+  if (link_.unanswered() > 0) return;
+  try {
+    set_line(link_, home_, home_);
+  } catch (const Error&) {
+    // The device is gone, and with it what it was set to.
+  }
 }
 
 }  // namespace slk

@@ -31,15 +31,15 @@ std::optional<Number> number_of(const std::string& text) {
 
 }  // namespace
 
-std::unique_ptr<BytePipe> open_device(const std::string& address, std::uint64_t clock_hz) {
+std::unique_ptr<BytePipe> open_device(const std::string& address) {
   if (address.compare(0, kSerial.size(), kSerial) == 0) {
     const std::string rest = address.substr(kSerial.size());
     const std::size_t comma = rest.rfind(',');
     if (rest.empty() || comma == 0) refuse(address);
-    if (comma == std::string::npos) return make_serial_pipe(rest, kDefaultBaud, clock_hz);
+    if (comma == std::string::npos) return make_serial_pipe(rest, kDefaultBaud);
     const auto baud = number_of<std::uint32_t>(rest.substr(comma + 1));
     if (!baud) refuse(address);
-    return make_serial_pipe(rest.substr(0, comma), *baud, clock_hz);
+    return make_serial_pipe(rest.substr(0, comma), *baud);
   }
   if (address.compare(0, kTcp.size(), kTcp) == 0) {
     const std::string rest = address.substr(kTcp.size());

@@ -10,9 +10,9 @@
 
 namespace slk {
 
-// Opens "serial:PATH", "serial:PATH,BAUD" or "tcp:HOST:PORT"; `clock_hz` as in make_serial_pipe().
-// Throws Error: no such address, and what the pipes say.
-std::unique_ptr<BytePipe> open_device(const std::string& address, std::uint64_t clock_hz = 0);
+// Opens "serial:PATH", "serial:PATH,BAUD" or "tcp:HOST:PORT". Throws Error: no such address, and
+// what the pipes say.
+std::unique_ptr<BytePipe> open_device(const std::string& address);
 
 // With a session of its own, so that the program knows whether the device was reset or used by
 // another.

@@ -41,8 +41,8 @@ bool is_pseudo_terminal(int file) {
 
 class SerialPipe : public BytePipe {
  public:
-  SerialPipe(const std::string& path, std::uint32_t baud, std::uint64_t clock_hz)
-      : path_(path), name_("serial:" + path), baud_(baud), clock_hz_(clock_hz), line_(name_) {
+  SerialPipe(const std::string& path, std::uint32_t baud)
+      : path_(path), name_("serial:" + path), baud_(baud), line_(name_) {
     open();
   }
 
@@ -52,7 +52,8 @@ class SerialPipe : public BytePipe {
     return line_.read(silence(byte_times, patience_baud_));
   }
   bool reopen(std::uint32_t pause) override;
-  bool set_line(const LineSetting& setting) override;
+  std::uint32_t baud() const override { return baud_; }
+  bool set_line(const LineSetting& to, const LineSetting& now) override;
 
  private:
   void open();
@@ -63,7 +64,6 @@ class SerialPipe : public BytePipe {
   const std::string name_;
   std::uint32_t baud_;
   std::uint32_t patience_baud_ = kProgramBaud;
-  const std::uint64_t clock_hz_;
   LineSetting setting_;
   AsioLine<serial_port> line_;
 };
@@ -124,19 +124,18 @@ bool SerialPipe::reopen(std::uint32_t pause) {
   return true;
 }
 
-bool SerialPipe::set_line(const LineSetting& setting) {
-  if (clock_hz_ == 0 || setting.clocks_per_bit == 0) return false;
-  const std::uint64_t wanted = clock_hz_ / setting.clocks_per_bit;
+bool SerialPipe::set_line(const LineSetting& to, const LineSetting& now) {
+  const std::uint64_t wanted = std::uint64_t{baud_} * now.clocks_per_bit / to.clocks_per_bit;
   for (const std::uint32_t rate : kRates) {
     const std::uint64_t off = rate > wanted ? rate - wanted : wanted - rate;
     if (off * kRateTolerance > wanted) continue;
-    if (set(setting, rate)) {
+    if (set(to, rate)) {
       set(setting_, baud_);
       return false;
     }
     if (patience_baud_ == baud_) patience_baud_ = rate;
     baud_ = rate;
-    setting_ = setting;
+    setting_ = to;
     return true;
   }
   return false;
@@ -144,13 +143,12 @@ bool SerialPipe::set_line(const LineSetting& setting) {
 
 }  // namespace
 
-std::unique_ptr<BytePipe> make_serial_pipe(const std::string& path, std::uint32_t baud,
-                                           std::uint64_t clock_hz) {
+std::unique_ptr<BytePipe> make_serial_pipe(const std::string& path, std::uint32_t baud) {
   if (std::find(kRates.begin(), kRates.end(), baud) == kRates.end()) {
     throw Error("serial:" + path + ": " + std::to_string(baud) +
                 " baud is no rate of a serial port; allowed " + allowed_rates());
   }
-  return std::make_unique<SerialPipe>(path, baud, clock_hz);
+  return std::make_unique<SerialPipe>(path, baud);
 }
 
 }  // namespace slk

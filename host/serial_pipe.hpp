@@ -13,10 +13,8 @@ namespace slk {
 inline constexpr std::uint32_t kDefaultBaud = 115200;
 
 // Its name is "serial:PATH". No other program that asks for the port like this one can have it
-// meanwhile. `clock_hz` is that of the device, and needed for set_line() only, which takes rates
-// that the port has. Throws Error (exit 2): no such port, no permission, no such rate; (exit 3):
-// the port is in use.
-std::unique_ptr<BytePipe> make_serial_pipe(const std::string& path, std::uint32_t baud,
-                                           std::uint64_t clock_hz = 0);
+// meanwhile. set_line() takes rates that the port has. Throws Error (exit 2): no such port, no
+// permission, no such rate; (exit 3): the port is in use.
+std::unique_ptr<BytePipe> make_serial_pipe(const std::string& path, std::uint32_t baud);
 
 }  // namespace slk

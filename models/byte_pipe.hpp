@@ -50,9 +50,13 @@ class BytePipe {
   // way is lost. False: it cannot be had, now or ever.
   virtual bool reopen(std::uint32_t /*pause*/) { return false; }
 
-  // Sends and hears with this setting from now on, when nothing is under way in either direction.
-  // False: the pipe cannot, and has changed nothing.
-  virtual bool set_line(const LineSetting&) { return false; }
+  // Bits a second; 0: they are counted in clock cycles, or not at all.
+  virtual std::uint32_t baud() const { return 0; }
+
+  // Sends and hears with the setting `to` from now on, when nothing is under way in either
+  // direction; until now it was `now`, by which a pipe knows how long a clock cycle of the device
+  // is. False: the pipe cannot, and has changed nothing.
+  virtual bool set_line(const LineSetting& /*to*/, const LineSetting& /*now*/) { return false; }
 };
 
 }  // namespace slk

@@ -23,6 +23,9 @@ class Probe {
   // Clock cycles since the chip was switched on.
   virtual std::uint64_t cycles() const = 0;
 
+  // The setting of the chip's end of the line.
+  virtual LineSetting line() const = 0;
+
   // What only a simulator sees go wrong (a failed assertion), one sentence; empty if nothing has.
   virtual std::string fault() const = 0;
 

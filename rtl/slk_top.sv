@@ -41,12 +41,12 @@ module slk_top #(
   output logic                                      run_o,    // a run is under way
   output logic                                      done_o,   // last cycle of a command of the core
   output logic                                      fault_o,  // of the core
+  output slk_spec_pkg::line_reg_t                   line_o,   // setting in force
   // trace port: one beat a neuron update
   output logic                                      trace_valid_o,
   output slk_spec_pkg::trace_t                      trace_o
 );
   // The line, and frames on it.
-  slk_spec_pkg::line_reg_t line;
   logic [slk_spec_pkg::EventPackets-1:slk_spec_pkg::EventCyclesWait] link_events;
   logic set_line, command_hold, command_idle, command_valid, command_pop, command_last;
   logic reply_valid, reply_ready, reply_last;
@@ -65,7 +65,7 @@ module slk_top #(
     .uart_rts_o,
     .set_line_i(set_line),
     .setting_i(command_host.wdata),
-    .setting_o(line),
+    .setting_o(line_o),
     .frame_valid_o(command_valid),
     .frame_pop_i(command_pop),
     .frame_data_o(command_byte),
@@ -120,7 +120,7 @@ module slk_top #(
     .response_valid_i(command_response_q),
     .response_error_i(response_error),
     .response_data_i(response_data),
-    .line_i(line),
+    .line_i(line_o),
     .set_line_o(set_line),
     .report_cycles_i(report_cycles),
     .set_report_o(set_report),

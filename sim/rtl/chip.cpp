@@ -22,7 +22,7 @@ class RtlChip : public BytePipe, public Probe {
     const std::uint64_t byte = std::uint64_t{bits_of_byte(line_)} * line_.clocks_per_bit;
     return core_->receive(byte_times * byte, beats_);
   }
-  bool set_line(const LineSetting& setting) override {
+  bool set_line(const LineSetting& setting, const LineSetting&) override {
     line_ = setting;
     core_->set_line(setting);
     return true;
@@ -30,6 +30,7 @@ class RtlChip : public BytePipe, public Probe {
 
   std::vector<spec::Trace> take_beats() override { return std::exchange(beats_, {}); }
   std::uint64_t cycles() const override { return core_->cycles(); }
+  LineSetting line() const override { return core_->line(); }
   std::string fault() const override {
     return core_->failed_assertions() > 0
                ? "an assertion of the RTL failed (the message stands above)"

@@ -36,6 +36,8 @@ class RtlCore {
   virtual void set_clocks_per_bit(std::uint32_t clocks) = 0;
   // The host's end of it alone, while nothing is under way.
   virtual void set_line(const LineSetting& setting) = 0;
+  // That of the chip, in force.
+  virtual LineSetting line() const = 0;
   // Queues bytes, which are sent one behind the other while the clock runs.
   virtual void send(const std::vector<std::uint8_t>& bytes) = 0;
   // Clocks until a byte has come, at most `budget` cycles; appends the beats of the trace port.

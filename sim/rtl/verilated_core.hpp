@@ -80,6 +80,10 @@ class VerilatedCore : public RtlCore {
     line_ = UartLine(LineSetting{clocks});
   }
   void set_line(const LineSetting& setting) override { line_.set(setting); }
+  LineSetting line() const override {
+    const std::uint32_t bits = model_->line_o;
+    return spec::unpack<LineSetting>(&bits);
+  }
 
   void send(const std::vector<std::uint8_t>& bytes) override { line_.send(bytes); }
 

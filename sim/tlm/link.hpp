@@ -58,6 +58,7 @@ class ChipLink : public sc_core::sc_module, public tlm::tlm_analysis_if<spec::Tr
   // The line. What the host sends, in its setting, is queued behind what it sent before.
   void receive(Bytes bytes, const LineSetting& setting);
   Wire& replies() { return replies_; }
+  const LineSetting& line() const { return setting_; }  // in force
   // Counts what has come by now and looks at it. Happens by itself whenever a frame ends.
   void hear();
 

@@ -20,7 +20,7 @@ class TlmChip : public BytePipe, public Probe {
   std::string name() const override { return "tlm"; }
   void write(const Bytes& bytes) override { top_->link.receive(bytes, line_); }
   Bytes read(std::uint64_t byte_times) override;
-  bool set_line(const LineSetting& setting) override {
+  bool set_line(const LineSetting& setting, const LineSetting&) override {
     line_ = setting;
     return true;
   }
@@ -29,6 +29,7 @@ class TlmChip : public BytePipe, public Probe {
   std::uint64_t cycles() const override {
     return (sc_core::sc_time_stamp() - begin_).value() / top_->core.clock().value();
   }
+  LineSetting line() const override { return top_->link.line(); }
   std::string fault() const override { return {}; }  // a wrong access ends in a status
   HostPort& backdoor() override { return port_; }
   void dump_wave(const std::string&) override {}

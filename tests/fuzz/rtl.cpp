@@ -19,6 +19,7 @@ class SmallRtl : public BytePipe, public Probe {
   }
   std::vector<spec::Trace> take_beats() override { return std::exchange(beats_, {}); }
   std::uint64_t cycles() const override { return core_.cycles(); }
+  LineSetting line() const override { return core_.line(); }
   std::string fault() const override {
     return core_.failed_assertions() > 0 ? "an assertion of the RTL failed" : "";
   }

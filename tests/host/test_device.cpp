@@ -32,6 +32,7 @@ class FakeProbe : public Probe {
   explicit FakeProbe(FakeDevice& device) : device_(device), backdoor_(device) {}
   std::vector<spec::Trace> take_beats() override { return std::exchange(device_.beats, {}); }
   std::uint64_t cycles() const override { return 0; }
+  LineSetting line() const override { return {}; }
   std::string fault() const override { return fault_; }
   HostPort& backdoor() override { return backdoor_; }
   void dump_wave(const std::string& path) override { wave_ = path; }

@@ -308,6 +308,7 @@ TEST_CASE("a probe and a line that disagree are a fault") {
       change(beats);
       return beats;
     }
+    LineSetting line() const override { return {}; }
     std::string fault() const override { return said; }
     HostPort& backdoor() override { throw Error("no backdoor"); }
     void dump_wave(const std::string&) override {}

@@ -218,7 +218,7 @@ TEST_CASE("a serial port belongs to one program at a time") {
 TEST_CASE("the rate of a serial port follows that of the device, at rates that a port has") {
   std::string path;
   const Peer peer(open_terminal(path));
-  const auto pipe = make_serial_pipe(path, 115200, 12000000);
+  const auto pipe = make_serial_pipe(path, 115200);
   const auto port = [&] {
     termios now{};
     REQUIRE(tcgetattr(peer.file(), &now) == 0);
@@ -226,17 +226,20 @@ TEST_CASE("the rate of a serial port follows that of the device, at rates that a
   };
   termios now = port();
   CHECK(cfgetospeed(&now) == B115200);
-  CHECK(pipe->set_line({12, spec::kParityNone, 0}));
+  CHECK(pipe->baud() == 115200);
+  CHECK(pipe->set_line({12, spec::kParityNone, 0}, {104, spec::kParityNone, 0}));
+  CHECK(pipe->baud() == 1000000);
   now = port();
   CHECK(cfgetospeed(&now) == B1000000);
   CHECK(cfgetispeed(&now) == B1000000);
-  CHECK(!pipe->set_line({17, spec::kParityNone, 0}));  // 705,882 baud
+  CHECK(!pipe->set_line({17, spec::kParityNone, 0}, {12, spec::kParityNone, 0}));  // 705,882 baud
   now = port();
   CHECK(cfgetospeed(&now) == B1000000);
-  CHECK(pipe->set_line({104, spec::kParityNone, 0}));  // 115,384 baud
+  CHECK(pipe->set_line({104, spec::kParityNone, 0}, {12, spec::kParityNone, 0}));  // 115,384 baud
   now = port();
   CHECK(cfgetospeed(&now) == B115200);
   const Listener listener;
   const auto unknown = make_tcp_pipe("127.0.0.1", listener.port);
-  CHECK(!unknown->set_line({104, spec::kParityNone, 0}));
+  CHECK(unknown->baud() == 0);
+  CHECK(!unknown->set_line({104, spec::kParityNone, 0}, {12, spec::kParityNone, 0}));
 }

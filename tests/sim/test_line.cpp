@@ -45,8 +45,8 @@ class Twins {
     return tlm;
   }
   void set_line(const LineSetting& setting) {
-    REQUIRE(tlm_.line->set_line(setting));
-    REQUIRE(rtl_.line->set_line(setting));
+    REQUIRE(tlm_.line->set_line(setting, {}));
+    REQUIRE(rtl_.line->set_line(setting, {}));
   }
 
   // One reply to a command that is executed.
@@ -115,17 +115,12 @@ class Stubborn : public BytePipe {
   std::string name() const override { return pipe_->name(); }
   void write(const Bytes& bytes) override { pipe_->write(bytes); }
   Bytes read(std::uint64_t byte_times) override { return pipe_->read(byte_times); }
-  bool set_line(const LineSetting&) override { return lies_; }
+  bool set_line(const LineSetting&, const LineSetting&) override { return lies_; }
 
  private:
   std::unique_ptr<BytePipe> pipe_;
   bool lies_;
 };
-
-std::uint32_t line_of(Link& link) {
-  link.send(ReadCommand{Window::kRegisters, 4, static_cast<std::uint32_t>(Register::kLine), 1});
-  return number32_at(link.receive().reply.data, 0);
-}
 
 constexpr LineSetting kHome{kClocksPerBit};
 
@@ -220,12 +215,14 @@ TEST_CASE("a host changes the setting of the line, and the session goes on") {
     CAPTURE(rtl);
     SimulatedChip chip = rtl ? make_rtl_chip(core256(), kClocksPerBit, 5)
                              : make_tlm_chip(core256(), kHz, kClocksPerBit);
+    const Probe& probe = *chip.probe;
     Link link("chip", std::move(chip.line), 1000);
     link.hello(77);
     for (const LineSetting& to : {LineSetting{4}, LineSetting{100, spec::kParityEven},
                                   LineSetting{5, spec::kParityOdd}, kHome}) {
       REQUIRE(set_line(link, to, kHome));
-      CHECK(line_of(link) == pack(to)[0]);
+      CHECK(line_of(link) == to);
+      CHECK(probe.line() == to);
       CHECK(link.sizes().clocks_per_bit == to.clocks_per_bit);
       CHECK(link.hello(77) == 77);
     }
@@ -239,7 +236,7 @@ TEST_CASE("a host whose end cannot follow, or does not, comes back to the old se
     Link link("tlm", std::make_unique<Stubborn>(std::move(chip.line), lies), 1000);
     link.hello(77);
     CHECK_FALSE(set_line(link, {4, spec::kParityEven}, kHome));
-    CHECK(line_of(link) == pack(kHome)[0]);
+    CHECK(line_of(link) == kHome);
     CHECK(link.hello(78) == 77);
   }
 }
@@ -250,5 +247,5 @@ TEST_CASE("a setting that the device refuses changes nothing") {
   link.hello(1);
   CHECK_THROWS_WITH(set_line(link, {3}, kHome), Catch::Contains("address"));
   CHECK_THROWS_WITH(set_line(link, {8, 3}, kHome), Catch::Contains("address"));
-  CHECK(line_of(link) == pack(kHome)[0]);
+  CHECK(line_of(link) == kHome);
 }

@@ -58,6 +58,7 @@ class WrongCore : public RtlCore {
 
   void set_clocks_per_bit(std::uint32_t clocks) override { core_->set_clocks_per_bit(clocks); }
   void set_line(const LineSetting& setting) override { core_->set_line(setting); }
+  LineSetting line() const override { return core_->line(); }
   void send(const std::vector<std::uint8_t>& bytes) override { core_->send(bytes); }
   std::vector<std::uint8_t> receive(std::uint64_t budget,
                                     std::vector<spec::Trace>& beats) override {

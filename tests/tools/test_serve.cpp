@@ -8,6 +8,7 @@
 #include <regex>
 
 #include "host/device_info.hpp"
+#include "host/line.hpp"
 #include "host/link_port.hpp"
 #include "host/open_device.hpp"
 #include "tests/models/draw.hpp"
@@ -223,5 +224,64 @@ TEST_CASE("a paced chip is not faster than its clock, and another one is") {
     const double chip_seconds = cycles / static_cast<double>(clock_hz);
     CHECK(chip_seconds > 0.5);
     CHECK((chip_seconds <= took.count() + 0.1) == paced);
+  }
+}
+
+// 32 clock cycles a bit, behind a port of 115,200 baud.
+TEST_CASE("a host changes the line of a served chip for as long as it runs") {
+  const CommandFolder folder;
+  folder.write("slow.yaml",
+               "spikelock: chip/1\nclock_hz: 3686400\nuart: {clocks_per_bit: 32}\ncore: {neurons: "
+               "64, axons: 256, synapse_words: 2048, lanes: 8}\n");
+  for (const std::string machine : {"--tlm", "--rtl"}) {
+    CAPTURE(machine);
+    Served served("--chip slow.yaml --pty " + machine, folder.path(""));
+    const std::string at = " --device " + served.address;
+    const std::uint32_t home = ask_device(open_device(served.address)).line.clocks_per_bit;
+    {
+      Link link("device", open_device(served.address), 4096);
+      link.hello(7);
+      const LineChange change(link, parse_line("--line", "460800"));
+      CHECK(line_of(link).clocks_per_bit == home / 4);
+      CHECK(link.pipe().baud() == 460800);
+    }
+    CHECK(ask_device(open_device(served.address)).line.clocks_per_bit == home);
+    const Output check = folder.run("check" + kRing + "20" + at + " --line 921600");
+    INFO(check.out << check.err);
+    CHECK(check.status == 0);
+    CHECK(ask_device(open_device(served.address)).line.clocks_per_bit == home);
+    const Output fast = folder.run("run" + kRing + "3" + at + " --line 4000000");
+    CHECK(fast.status == 2);
+    CHECK(fast.err.find("--line: 4000000 baud is 1 clock cycle a bit, fewer than the 4 of "
+                        "serial:/dev/pts/") != std::string::npos);
+    const Output between = folder.run("run" + kRing + "3" + at + " --line 1000000");
+    CHECK(between.status == 2);
+    CHECK(
+        between.err.find("is off by more than 2 % from 4 clock cycles a bit of serial:/dev/pts/") !=
+        std::string::npos);
+    CHECK(ask_device(open_device(served.address)).line.clocks_per_bit == home);
+  }
+  Served served("--chip models/chips/core64.yaml --tcp 0 --tlm");
+  const Output no_rate =
+      folder.run("run" + kRing + "3 --device " + served.address + " --line 460800");
+  CHECK(no_rate.status == 2);
+  CHECK_THAT(no_rate.err,
+             Catch::EndsWith("spikelock: --line: " + served.address +
+                             " has no rate that this program could change; leave --line out\n"));
+}
+
+TEST_CASE("a setting of the line is a rate, and then what else it has") {
+  const LineWish plain = parse_line("--line", "115200");
+  CHECK((plain.baud == 115200 && plain.parity == spec::kParityNone && !plain.flow));
+  const LineWish full = parse_line("--line", "3000000,even,flow");
+  CHECK((full.baud == 3000000 && full.parity == spec::kParityEven && full.flow));
+  CHECK(parse_line("--line", "9600,odd").parity == spec::kParityOdd);
+  CHECK(parse_line("--line", "9600,flow").flow);
+  for (const char* const wrong : {"", "0", "x", "9600,", "9600,mark", "9600,flow,even", "9600 ",
+                                  "99999999999", "9600,even,flow,flow"}) {
+    CHECK_THROWS_WITH(parse_line("--line", wrong),
+                      "--line: '" + std::string(wrong) +
+                          "' is no setting of a line; allowed BAUD[,odd|,even][,flow], such as "
+                          "3000000,even");
   }
 }

@@ -41,14 +41,15 @@ std::vector<std::string> parse_backends(const std::string& flag, const std::stri
   return names;
 }
 
-std::unique_ptr<Backend> make_device(const ChipImage& image, const Chip& chip,
-                                     const std::string& address) {
+std::unique_ptr<Backend> make_device(const ChipImage& image, const std::string& address,
+                                     const std::string& line) {
   if (image.mesh.cores() > 1) {
     throw Error("--device: a chip of " + std::to_string(image.mesh.cores()) +
                 " cores has no serial line; name a chip of one core");
   }
-  return make_device_backend(image.cores.front(), open_device(address, chip.clock_hz), nullptr,
-                             options_of_device());
+  DeviceOptions options = options_of_device();
+  if (!line.empty()) options.line = parse_line("--line", line);
+  return make_device_backend(image.cores.front(), open_device(address), nullptr, options);
 }
 
 Chip chip_of_device(const std::string& address) {

@@ -18,10 +18,11 @@ namespace slk {
 std::vector<std::string> parse_backends(const std::string& flag, const std::string& list,
                                         const std::string& device);
 
-// The device at the address, with the image, which was placed on the chip. Throws Error: the
-// device does not answer, or is no such chip; the chip has several cores.
-std::unique_ptr<Backend> make_device(const ChipImage& image, const Chip& chip,
-                                     const std::string& address);
+// The device at the address, with the image, and its line as parse_line() takes it, or, if that is
+// empty, as it is. Throws Error: the device does not answer, or is not what the image was placed
+// for; the chip has several cores.
+std::unique_ptr<Backend> make_device(const ChipImage& image, const std::string& address,
+                                     const std::string& line);
 
 // The chip that the device at the address is, as far as it says. Throws Error.
 Chip chip_of_device(const std::string& address);

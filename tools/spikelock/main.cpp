@@ -75,6 +75,14 @@ CLI::Option* add_device_flag(CLI::App* verb, std::string& device) {
                           "a board, or what looks like one: serial:PATH[,BAUD] or tcp:HOST:PORT");
 }
 
+void add_device_flags(CLI::App* verb, RunFlags& flags) {
+  auto* device = add_device_flag(verb, flags.device);
+  verb->add_option("--line", flags.line,
+                   "BAUD[,odd|,even][,flow] of the serial line of the device while the command "
+                   "runs; default: as it is")
+      ->needs(device);
+}
+
 void add_serve_flags(CLI::App* verb, ServeFlags& flags, const std::function<void()>& run) {
   verb->add_option("--chip", flags.chip, "chip file")->required();
   verb->add_flag("--rtl", flags.rtl, "as its Verilator-compiled RTL");
@@ -120,7 +128,7 @@ int run_command(int argc, char** argv) {
   CheckFlags check_flags;
   auto* check_verb = app.add_subcommand("check", "run a network on several machines and compare");
   add_run_flags(check_verb, check_flags);
-  add_device_flag(check_verb, check_flags.device);
+  add_device_flags(check_verb, check_flags);
   check_verb
       ->add_option("--backends", check_flags.backends,
                    "machines; the first is the reference; with a device: golden,tlm,device")
@@ -143,7 +151,7 @@ int run_command(int argc, char** argv) {
   RunOneFlags run_flags;
   auto* run_verb = app.add_subcommand("run", "run a network or an experiment on one machine");
   add_run_flags(run_verb, run_flags);
-  add_device_flag(run_verb, run_flags.device);
+  add_device_flags(run_verb, run_flags);
   run_verb->add_option("--backend", run_flags.backend,
                        "golden, tlm or rtl; required without --device");
   run_verb->add_option("--spikes", run_flags.spikes, "write spikes as CSV");

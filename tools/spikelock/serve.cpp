@@ -18,7 +18,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::nanoseconds;
 
-constexpr std::uint64_t kBitsPerByte = 10;
 constexpr std::uint64_t kSlice = 32;                   // byte times between two looks at the port
 constexpr std::uint64_t kBytesAhead = 4096;            // on their way to the chip, or from it
 constexpr std::uint64_t kPacedSlices = 1000;           // a second
@@ -33,6 +32,10 @@ std::uint64_t quiet_cycles(const CoreSize& core) {
   return 8 * (4096 + 2 * rows + ring + 3 * (core.neurons + core.inputs) + core.routes);
 }
 
+std::uint64_t byte_of(const LineSetting& line) {
+  return std::uint64_t{bits_of_byte(line)} * line.clocks_per_bit;
+}
+
 class Server {
  public:
   Server(SimulatedChip chip, const Chip& file, bool paced, ServePort& port)
@@ -40,7 +43,8 @@ class Server {
         port_(port),
         paced_(paced),
         clock_hz_(file.clock_hz),
-        byte_(kBitsPerByte * file.clocks_per_bit),
+        line_(chip_.probe->line()),
+        byte_(byte_of(line_)),
         quiet_(quiet_cycles(file.core)),
         slice_(paced ? std::clamp<std::uint64_t>(clock_hz_ / byte_ / kPacedSlices, 1, kSlice)
                      : kSlice) {}
@@ -56,6 +60,7 @@ class Server {
   // take the time that a network takes for a pause of its host.
   bool in_frame() const { return in_frame_ && now() >= heard_; }
   std::optional<nanoseconds> pause();
+  void follow();
   void take(const Bytes& bytes);
   void clock();
 
@@ -63,7 +68,8 @@ class Server {
   ServePort& port_;
   const bool paced_;
   const std::uint64_t clock_hz_;
-  const std::uint64_t byte_;   // clock cycles
+  LineSetting line_;           // of both ends
+  std::uint64_t byte_;         // clock cycles
   const std::uint64_t quiet_;  // clock cycles
   const std::uint64_t slice_;  // byte times
   std::uint64_t heard_ = 0;    // cycle in which the chip has heard everything so far
@@ -104,8 +110,19 @@ std::optional<nanoseconds> Server::pause() {
   return nanoseconds(0);
 }
 
+// Behind a pseudo-terminal or a socket bytes have no rate: what comes from there is sent to the
+// chip as the chip is set.
+void Server::follow() {
+  const LineSetting line = chip_.probe->line();
+  if (line == line_) return;
+  chip_.line->set_line(line, line_);
+  line_ = line;
+  byte_ = byte_of(line);
+}
+
 void Server::take(const Bytes& bytes) {
   if (bytes.empty()) return;
+  follow();
   chip_.line->write(bytes);
   bytes_in_ += bytes.size();
   in_frame_ = bytes.back() != spec::kLinkFlag;

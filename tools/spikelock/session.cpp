@@ -84,7 +84,7 @@ std::unique_ptr<Backend> make_machine(const std::string& name, const ChipImage& 
                                       const Chip& chip, const RunFlags& flags) {
   const bool tlm = name == "tlm";
   const Image& core = image.cores.front();
-  if (name == "device") return make_device(image, chip, flags.device);
+  if (name == "device") return make_device(image, flags.device, flags.line);
   if (image.mesh.cores() > 1) {
     if (flags.link == "uart") {
       throw Error("--link: uart to a chip of " + std::to_string(image.mesh.cores()) +
@@ -133,6 +133,7 @@ std::string Session::replay(const std::string& verb, std::uint32_t steps) const 
   command += " --steps " + std::to_string(steps);
   if (flags_.seed) command += " --seed " + std::to_string(*flags_.seed);
   if (!flags_.device.empty()) command += " --device " + flags_.device;
+  if (!flags_.line.empty()) command += " --line " + flags_.line;
   if (!flags_.link.empty()) command += " --link " + flags_.link;
   if (flags_.x_seed != 1) command += " --x-seed " + std::to_string(flags_.x_seed);
   return command;

@@ -27,6 +27,7 @@ struct RunFlags {
   std::string wave_steps;  // "A:B"
   std::uint32_t x_seed = 1;
   std::string device;  // address of a board or of what looks like one; empty: none
+  std::string line;    // of the device, while the command runs; empty: as it is
   std::string link;    // uart or backdoor; empty: uart to one core, backdoor to a mesh
   std::string json;
   std::string energy;  // price list, by name or path; empty: that of the chip
