@@ -28,13 +28,13 @@ module slk_close_plane #(
 
   // The old word is overwritten one cycle after it was taken, when its first row may already open
   // a window: one write does both.
-  assign opened = (clear_q ? '0 : opened_q)
-      | (slk_spec_pkg::RingWordBits'(open_i) << open_bit_i);
+  assign opened = sweep_en_i ? '0
+      : opened_q | (slk_spec_pkg::RingWordBits'(open_i) << open_bit_i);
 
   always_ff @(posedge clk_i) begin
     clear_q <= clear_en_i & !rst_i;
     if (clear_en_i) word_q <= clear_word_i;
-    opened_q <= opened;
+    opened_q <= clear_en_i ? '0 : opened;
   end
 
   slk_ram #(
@@ -48,6 +48,6 @@ module slk_close_plane #(
     .read_data_o(word_o),
     .write_en_i(clear_q | open_i | sweep_en_i),
     .write_addr_i(sweep_en_i ? {sweep_slot_i, sweep_word_i} : {slot_i, word_q}),
-    .write_data_i(sweep_en_i ? '0 : opened)
+    .write_data_i(opened)
   );
 endmodule

@@ -45,8 +45,8 @@ module slk_counters #(
     logic [Bits-1:0] counted_q;
     always_ff @(posedge clk_i) begin
       if (rst_i) counted_q <= '0;
-      else if (Single[e]) counted_q <= counted_q + Bits'(increments_i[e*IncrementBits]);
-      else counted_q <= counted_q + Bits'(increments_i[e*IncrementBits+:IncrementBits]);
+      else if (!Single[e]) counted_q <= counted_q + Bits'(increments_i[e*IncrementBits+:IncrementBits]);
+      else if (increments_i[e*IncrementBits]) counted_q <= counted_q + 1'b1;
     end
     assign parts[e*Stride+:Stride] = Stride'(counted_q);
   end

@@ -4,6 +4,8 @@
 // the host to any memory (host_access_i) makes zero of all that it does not read, so the answer is the
 // or of all memories, without a multiplexer. What is read is cleared where the memory can do that by
 // itself (RamClears); else the host's answer is gated, which takes fewer gates than a clear made of them.
+// It also takes the addresses and the data of all, so that memories which the core addresses alike share
+// one multiplexer.
 // A memory that the core never reads and writes at once needs no second port: with SinglePort it is made
 // of slk_ram_single.
 module slk_host_ram #(
@@ -37,8 +39,8 @@ module slk_host_ram #(
   logic [Chunks-1:0] answers;  // to the host, where that is asked
 
   assign host_row = host_i.row[AddrBits-1:0];
-  assign read_addr = host_select_i ? host_row : read_addr_i;
-  assign write_addr = Written == 0 || host_select_i ? host_row : write_addr_i;
+  assign read_addr = host_access_i ? host_row : read_addr_i;
+  assign write_addr = Written == 0 || host_access_i ? host_row : write_addr_i;
 
   for (genvar c = 0; c < Chunks; c++) begin : g_chunk
     localparam int unsigned Low = c * ChunkBits;
@@ -48,7 +50,7 @@ module slk_host_ram #(
 
     assign hit = host_select_i & host_i.chunk == slk_spec_pkg::HostChunkBits'(FirstChunk + c);
     assign write = hit & host_i.write;
-    assign quiet = (host_access_i | host_select_i) & (!hit | host_i.write);
+    assign quiet = host_access_i & (!hit | host_i.write);
     if (RamClears != 0) begin : g_clears
       assign answers[c] = 1'b1;
     end else begin : g_gated
@@ -56,7 +58,7 @@ module slk_host_ram #(
       always_ff @(posedge clk_i) answers_q <= hit & !host_i.write;
       assign answers[c] = answers_q;
     end
-    assign data = Written == 0 || host_select_i ? host_i.wdata[Bits-1:0] : write_data_i[Low+:Bits];
+    assign data = Written == 0 || host_access_i ? host_i.wdata[Bits-1:0] : write_data_i[Low+:Bits];
     if (SinglePort != 0) begin : g_single
       slk_ram_single #(
         .Width(Bits),
@@ -66,7 +68,7 @@ module slk_host_ram #(
         .clk_i,
         .clear_i(quiet & RamClears != 0),
         .read_en_i(read_en_i | hit),
-        .write_en_i(Written == 0 || host_select_i ? write : write_en_i),
+        .write_en_i(Written == 0 || host_access_i ? write : write_en_i),
         .addr_i(Written != 0 && write_en_i ? write_addr : read_addr),
         .write_data_i(data),
         .read_data_o(read_data_o[Low+:Bits])
@@ -86,7 +88,7 @@ module slk_host_ram #(
         .read_en_i(read_en_i | hit),
         .read_addr_i(read_addr),
         .read_data_o(read_data_o[Low+:Bits]),
-        .write_en_i(Written == 0 || host_select_i ? write : write_en_i),
+        .write_en_i(Written == 0 || host_access_i ? write : write_en_i),
         .write_addr_i(write_addr),
         .write_data_i(data)
       );
@@ -102,6 +104,9 @@ module slk_host_ram #(
     end
   end
 
+`ifdef VERILATOR
+  assert property (@(posedge clk_i) host_select_i |-> host_access_i);
+`endif
   logic unused;
   assign unused = &{1'b0, host_i, write_en_i, write_addr_i, write_data_i};
 endmodule

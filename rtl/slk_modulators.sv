@@ -27,6 +27,8 @@ module slk_modulators #(
   // Rules whose modulators were ever written, and whose ever held.
   logic [Rules-1:0] given_q, known_q;
   logic [Rules-1:0] dirty_q, plus_q, minus_q, plus, minus;
+  logic [Rules-1:0] given, fresh, done;  // the rule that each of these is about
+  logic plus_changes, minus_changes;
 
   slk_ram #(
     .Width(slk_spec_pkg::HostDataBits),
@@ -57,14 +59,13 @@ module slk_modulators #(
     .write_data_i(modulators_i)
   );
 
-  always_comb begin
-    plus = plus_q;
-    minus = minus_q;
-    if (fresh_q) begin
-      plus[new_q.rule] = {new_q.enable, new_q.m_plus} != {held.enable, held.m_plus};
-      minus[new_q.rule] = {new_q.enable, new_q.m_minus} != {held.enable, held.m_minus};
-    end
-  end
+  assign given = Rules'(valid_i) << modulators_i.rule;
+  assign fresh = Rules'(fresh_q) << new_q.rule;
+  assign done = Rules'(done_i) << rule_i;
+  assign plus_changes = {new_q.enable, new_q.m_plus} != {held.enable, held.m_plus};
+  assign minus_changes = {new_q.enable, new_q.m_minus} != {held.enable, held.m_minus};
+  assign plus = (plus_q & ~fresh) | (fresh & {Rules{plus_changes}});
+  assign minus = (minus_q & ~fresh) | (fresh & {Rules{minus_changes}});
   assign changed_o = plus;
   assign window_due_o = dirty_q | plus;
   assign event_due_o = dirty_q | minus;
@@ -80,16 +81,11 @@ module slk_modulators #(
       minus_q <= '0;
     end else begin
       fresh_q <= valid_i;
-      dirty_q <= dirty_q | written_i;
-      plus_q  <= plus;
-      minus_q <= minus;
-      if (valid_i) given_q[modulators_i.rule] <= 1'b1;
-      if (done_i) begin
-        known_q[rule_i] <= 1'b1;
-        dirty_q[rule_i] <= 1'b0;
-        plus_q[rule_i]  <= 1'b0;
-        minus_q[rule_i] <= 1'b0;
-      end
+      given_q <= given_q | given;
+      known_q <= known_q | done;
+      dirty_q <= (dirty_q | written_i) & ~done;
+      plus_q  <= plus & ~done;
+      minus_q <= minus & ~done;
     end
   end
 

@@ -45,15 +45,17 @@ module slk_plastic_rows #(
   output logic [slk_spec_pkg::HostDataBits-1:0]  host_rdata_window_o
 );
   localparam int unsigned Rules = slk_spec_pkg::RulesMax;
-  localparam logic [5:0] Long = 6'd33;  // steps since a flush that matter to no window
 
   logic fetched_q, heard_q, ends, updates, write;
   logic [AxonAddrBits-1:0] axon_q;
   slk_spec_pkg::axon_window_t window, window_new;
   slk_spec_pkg::plastic_axon_t row;
   logic [slk_spec_pkg::DelayBits-1:0] use_slot, steps;
-  logic [5:0] age, since;
-  logic [Rules*6-1:0] since_q;
+  logic [5:0] age, since, count_q, use_count;
+  logic [2:0] forgotten;
+  logic [6:0] due_from;  // the sign on top
+  logic [Rules*6-1:0] flushed_q;
+  logic [Rules-1:0] recent_q;
   logic in_step_q;
 
   slk_host_ram #(
@@ -120,16 +122,21 @@ module slk_plastic_rows #(
     window_new.open = open_o;
   end
 
-  // Distances below f - t1 + 1 were made by the flush up to step f: age is t - t1, since is t - f.
-  assign since = since_q[row.rule*6+:6] + 6'(!in_step_q);
-  assign due_from_o = age + 1'b1 > since ? age + 1'b1 - since : '0;
+  // Distances below f - t1 + 1 were made by the flush up to step f: age is t - t1, since is t - f - 1.
+  // Steps are counted apart, mod 64. A flush of 33 to 47 steps ago, which matters to no window any more, is
+  // forgotten before its count comes again: the eights of a count tell.
+  assign use_count = count_q + 6'(!in_step_q);
+  assign since = use_count - flushed_q[row.rule*6+:6];
+  assign due_from = {1'b0, age} - {1'b0, since};
+  assign due_from_o = recent_q[row.rule] & !due_from[6] ? due_from[5:0] : '0;
+  assign forgotten = count_q[5:3] - 3'd5;
 
   for (genvar r = 0; r < Rules; r++) begin : g_rule
     always_ff @(posedge clk_i) begin
-      if (rst_i) since_q[r*6+:6] <= Long;
-      else if (flushed_i && flush_rules_i[r]) since_q[r*6+:6] <= 6'(in_step_q);
-      else if (command_valid_i && command_step_i && since_q[r*6+:6] != Long)
-        since_q[r*6+:6] <= since_q[r*6+:6] + 1'b1;
+      if (flushed_i && flush_rules_i[r]) flushed_q[r*6+:6] <= use_count;
+      if (rst_i) recent_q[r] <= 1'b0;
+      else if (flushed_i && flush_rules_i[r]) recent_q[r] <= 1'b1;
+      else if (flushed_q[r*6+3+:3] == forgotten) recent_q[r] <= 1'b0;
     end
   end
 
@@ -140,5 +147,6 @@ module slk_plastic_rows #(
       axon_q  <= event_axon_i;
     end
     if (command_valid_i) in_step_q <= command_step_i;
+    if (command_valid_i && command_step_i) count_q <= count_q + 1'b1;
   end
 endmodule

@@ -41,7 +41,8 @@ module slk_records (
   // changes only when the core gets busy.
   logic [slk_spec_pkg::StepBits:0] ahead_q;
   logic [slk_spec_pkg::StepBits:0] further;  // at_q and the distance of a move; its overflow on top
-  logic move_ahead;
+  logic move_ahead, beyond, beyond_q;  // the bytes of a number up to here are beyond those of at_q
+  logic [7:0] at_byte;
   logic [31:0] number_q, number;    // the last four bytes: without this one, with it
   logic [5:0] left_q;  // bytes of this record behind this one
   logic spike_q, modulators_q;      // on its way to the core: an input (line_q), modulators
@@ -73,7 +74,9 @@ module slk_records (
   // A move is to a number, or by a distance.
   assign further = {1'b0, at_q} + (slk_spec_pkg::StepBits + 1)'(data_i[6:0]);
   assign move = state_q == Step ? number : further[slk_spec_pkg::StepBits-1:0];
-  assign move_ahead = state_q == Step ? number > at_q
+  assign at_byte = 8'(at_q >> {~left_q[1:0], 3'd0});
+  assign beyond = {data_i, beyond_q} > {at_byte, 1'b0};
+  assign move_ahead = state_q == Step ? beyond
       : data_i[6:0] != '0 & !further[slk_spec_pkg::StepBits];
   assign at_d = moves ? move : at_q;
 
@@ -215,6 +218,7 @@ module slk_records (
     end
     if (pop_o) begin
       number_q <= number;
+      beyond_q <= state_q == Step & beyond;
       if (state_q == Kind) begin
         left_q <= is_step | is_modulators ? 6'd3 : is_bitmap ? 6'(data_i[4:0]) : data_i[5:0];
       end else if (counted) begin

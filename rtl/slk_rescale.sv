@@ -15,32 +15,36 @@ module slk_rescale #(
   output logic                                             acts_o,  // x is not 0
   output logic signed [ValueBits-1:0]                      value_o
 );
-  localparam int unsigned AlignedBits = ProductBits + slk_spec_pkg::RuleFractionMax + 1;
-  localparam logic signed [AlignedBits-1:0] Half = AlignedBits'(1) <<< (FractionBits - 1);
-  localparam int unsigned IntegerBits = AlignedBits - FractionBits;
-  localparam logic signed [slk_spec_pkg::ChangeIntegerBits-1:0] Max =
-      {1'b0, {(slk_spec_pkg::ChangeIntegerBits - 1) {1'b1}}};
+  localparam int unsigned IntegerBits = slk_spec_pkg::ChangeIntegerBits;
+  localparam int unsigned UpperBits = ProductBits + slk_spec_pkg::RuleFractionMax - ValueBits + 1;
+  // Minus half an integer, where there are no fraction bits but those of a modulator.
+  localparam logic [ProductBits-1:0] MinusHalf =
+      {ProductBits{1'b1}} << (FractionBits - 1 - slk_spec_pkg::RuleFractionMax);
+  localparam logic signed [IntegerBits-1:0] Max = {1'b0, {(IntegerBits - 1) {1'b1}}};
 
-  logic signed [AlignedBits-1:0] aligned, rounded;
+  logic signed [ProductBits-1:0] minus_half, less, rounded;
+  logic [UpperBits-1:0] upper;
   logic signed [IntegerBits-1:0] whole;
   logic [FractionBits-1:0] fraction;
   logic negative, beyond;
 
-  // Any amount below one unit of x brings a negative tie below the half: the lowest bit will do.
-  assign aligned = AlignedBits'(x_i)
-      <<< (slk_spec_pkg::RuleFractionBits'(slk_spec_pkg::RuleFractionMax) - fraction_bits_i);
-  assign rounded = stochastic_i ? aligned : aligned + (x_i < 0 ? Half - 1 : Half);
+  // One unit of x less than the half brings a negative tie down. The half is added before the shift, of
+  // which most bits are then of no interest, and has room: no sum of entries fills its bits.
+  assign minus_half = MinusHalf << fraction_bits_i;
+  assign less = x_i < 0 ? minus_half | ProductBits'(1) : minus_half;
+  assign rounded = x_i - (stochastic_i ? '0 : less);
 
-  // Beyond +-255.0 is an integer part that does not fit, the least one that does, and the greatest one
-  // with a fraction.
-  assign {whole, fraction} = rounded;
-  assign negative = whole[IntegerBits-1];
-  assign beyond = whole != IntegerBits'($signed(whole[slk_spec_pkg::ChangeIntegerBits-1:0]))
-      | whole[slk_spec_pkg::ChangeIntegerBits-1:0] == ~Max;
+  // Beyond +-255.0 is an integer part that does not fit, since a bit above it is not its sign, the least
+  // one that does, and the greatest one with a fraction.
+  assign {whole, fraction} =
+      ValueBits'($signed({rounded, slk_spec_pkg::RuleFractionMax'(0)}) >>> fraction_bits_i);
+  assign negative = rounded[ProductBits-1];
+  assign upper = rounded[ProductBits-1-:UpperBits] ^ {UpperBits{negative}};
+  assign beyond = (upper & ({UpperBits{1'b1}} << fraction_bits_i)) != '0 | whole == ~Max;
   always_comb begin
-    value_o = {whole[slk_spec_pkg::ChangeIntegerBits-1:0], fraction};
+    value_o = {whole, fraction};
     if (beyond) value_o = {negative ? -Max : Max, FractionBits'(0)};
-    else if (whole == IntegerBits'(Max)) value_o = {Max, FractionBits'(0)};
+    else if (whole == Max) value_o = {Max, FractionBits'(0)};
     if (!stochastic_i) value_o[FractionBits-1:0] = '0;
   end
   assign acts_o = x_i != '0;

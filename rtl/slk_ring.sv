@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Delay ring: one bit per axon and slot. A delivery sets the bit of its axon in slot
 // (step + delay) mod slots; the scan of a step reads its slot word by word and clears it.
-// Scan and sweep come first: while they read or clear a word no delivery is taken, and the write of
+// Scan, sweep and host come first: while they have the memory no delivery is taken, and the write of
 // the last one waits. What the scan has read stays at its output until it reads again, whatever is
 // delivered meanwhile.
 module slk_ring #(
@@ -46,8 +46,8 @@ module slk_ring #(
   // A delivery reads in one cycle and writes in the next one that is free. Two deliveries into one
   // word follow each other closely: the second takes the word that the first one is writing. One that
   // must wait keeps the word that it has read.
-  assign deliver_ready_o = !read_en_i & !clear_en_i;
-  assign blocked = Beside != 0 & deliver_q & clear_en_i;
+  assign deliver_ready_o = !read_en_i & !clear_en_i & !(Beside != 0 & host_access_i);
+  assign blocked = Beside != 0 & deliver_q & (clear_en_i | host_access_i);
   assign addr = {deliver_slot_i, deliver_axon_i[BitAddrBits+:WordAddrBits]};
   assign held = forward_q ? forwarded_q : word;
   assign one_hot = slk_spec_pkg::RingWordBits'(1) << bit_q;

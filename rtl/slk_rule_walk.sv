@@ -33,8 +33,7 @@ module slk_rule_walk #(
       & (table_o == TableN | (table_o == TableLast & !event_due_i[rule_o]));
 
   always_comb begin
-    rest = window_due_i | event_due_i;
-    if (valid_o) rest[rule_o] = 1'b0;
+    rest = (window_due_i | event_due_i) & ~(Rules'(valid_o) << rule_o);
     next = '0;
     for (int unsigned r = Rules; r > 0; r--) if (rest[r-1]) next = RuleBits'(r - 1);
   end

@@ -169,8 +169,12 @@ module slk_rules #(
     if (rst_i) begin
       opens_o <= '0;
     end else if (valid1_q && !event1) begin
-      opens_o[rule1_q] <= (modulators.enable & (entry.entry != '0))
-          | (opens_o[rule1_q] & !(table1_q == 2'(slk_spec_pkg::TableP) && index1_q == '0));
+      for (int unsigned r = 0; r < Rules; r++) begin
+        if (rule1_q == RuleBits'(r)) begin
+          opens_o[r] <= (modulators.enable & (entry.entry != '0))
+              | (opens_o[r] & !(table1_q == 2'(slk_spec_pkg::TableP) && index1_q == '0));
+        end
+      end
     end
   end
 

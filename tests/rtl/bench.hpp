@@ -109,14 +109,25 @@ inline std::uint64_t host_bus(std::uint32_t row, std::uint32_t chunk, bool write
   return chunks[0] | std::uint64_t{chunks[1]} << 32;
 }
 
+// An access to one memory is one that all memories of a bench see, if it has a pin for that.
+template <class Model>
+auto set_host_access(Module<Model>& module, bool access, int)
+    -> decltype(module->host_access_i, void()) {
+  module->host_access_i = access;
+}
+template <class Model>
+void set_host_access(Module<Model>&, bool, long) {}
+
 // Access of the host to a memory of a bench, through its select pin, between steps.
 template <class Model, class Pin>
 std::uint32_t read_row(Module<Model>& module, Pin& select, const std::uint32_t& answer,
                        std::uint32_t row, std::uint32_t chunk = 0) {
   module->host_i = host_bus(row, chunk, false, 0);
   select = 1;
+  set_host_access(module, true, 0);
   module.tick();
   select = 0;
+  set_host_access(module, false, 0);
   module->host_i = 0;
   module.settle();
   return answer;
@@ -127,8 +138,10 @@ void write_row(Module<Model>& module, Pin& select, std::uint32_t row, std::uint3
                std::uint32_t data) {
   module->host_i = host_bus(row, chunk, true, data);
   select = 1;
+  set_host_access(module, true, 0);
   module.tick();
   select = 0;
+  set_host_access(module, false, 0);
   module.settle();
 }
 
