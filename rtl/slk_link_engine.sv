@@ -85,7 +85,7 @@ module slk_link_engine (
       | AddrBits'(operand_byte);
 
   // Second cycle: execute it.
-  assign executed = execute_q & !now_q.jump & !stall_i;
+  assign executed = execute_q & !now_q.jump & !stall_i & !rst_i;
   assign wide = now_q.four | now_q.one;
   assign first = !wide | byte_q == '0;
   assign low = now_q.operation == Load | now_q.operation == Increment;
@@ -154,6 +154,12 @@ module slk_link_engine (
   assign byte_o = byte_q;
   assign value_o = wide ? data_q[7:0] : accumulator_q;  // the sum, without its path
   assign data_o = data_q;
+
+`ifdef VERILATOR
+  // Not in a reset either, in whose first cycle registers may hold anything.
+  assert property (@(posedge clk_i) writes |->
+                   32'(now_q.operand[ByteBits-1:0]) + 32'(FirstByte) >= slk_link_pkg::ProgramWords);
+`endif
 
   logic unused;
   assign unused = &{1'b0, now_q};

@@ -6,6 +6,7 @@ package slk_link_pkg;
 
   localparam int unsigned MemoryWords = 512;
   localparam int unsigned MemoryBytes = 128;  // the last words
+  localparam int unsigned ProgramWords = 416;  // the first words
 
   localparam logic [4:0] ConditionAligned = 5'd4;
   localparam logic [4:0] ConditionAlways = 5'd0;

@@ -61,9 +61,9 @@ class Random {
 template <class Model>
 class Module {
  public:
-  Module() {
+  explicit Module(std::uint64_t seed = environment("SLK_SEED", 1) | 1) {
     context_->randReset(2);
-    context_->randSeed(static_cast<int>(environment("SLK_SEED", 1) | 1));
+    context_->randSeed(static_cast<int>(seed));
     model_ = std::make_unique<Model>(context_.get());
   }
   ~Module() {

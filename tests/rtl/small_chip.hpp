@@ -75,13 +75,9 @@ inline Bytes output_arguments(std::uint32_t release, std::uint32_t cursor, std::
 
 class SmallChip {
  public:
-  SmallChip() {
-    rtl_->clocks_per_bit_i = kClocksPerBit;
-    rtl_->host_valid_i = 0;
-    rtl_->uart_rx_i = rtl_->uart_cts_i = 1;
-    rtl_.reset();
-  }
-
+  SmallChip() { switch_on(); }
+  // Its registers and memories begin with what this seed draws.
+  explicit SmallChip(std::uint64_t seed) : rtl_(seed) { switch_on(); }
   void tick() {
     rtl_->uart_rx_i = line_.level() && !low;
     rtl_->uart_cts_i = clear;
@@ -197,6 +193,12 @@ class SmallChip {
   std::uint8_t expected = 0;  // sequence number
 
  private:
+  void switch_on() {
+    rtl_->clocks_per_bit_i = kClocksPerBit;
+    rtl_->host_valid_i = 0;
+    rtl_->uart_rx_i = rtl_->uart_cts_i = 1;
+    rtl_.reset();
+  }
   static bool is_link(Register address) {
     return address >= Register::kSession && address <= Register::kLinkFaults;
   }

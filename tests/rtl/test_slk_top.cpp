@@ -222,3 +222,12 @@ TEST_CASE("every count of the line's bytes is complete when it is read over the 
   const auto out = static_cast<std::uint32_t>(spec::Event::kLinkBytesOut);
   CHECK(chip.access(Window::kCounter, out, 0, false, 0).data == 3 + 12 + 1 + 4 + 1);
 }
+
+// What a register holds before the reset may look like an instruction that writes.
+TEST_CASE("the program of the link stands, whatever registers held before the reset") {
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    CAPTURE(seed);
+    SmallChip chip(seed);
+    REQUIRE(chip.command(0, {}).status == spec::kStatusOpcode);
+  }
+}
