@@ -46,10 +46,31 @@ class Ring {
     std::uint32_t& row = rows_[slot * kWords + axon / 32];
     const std::uint32_t bit = 1u << axon % 32;
     before_ = {valid, (row & bit) != 0};
+    under_way_ = {slot * kWords + axon / 32, valid && (row & bit) == 0 ? bit : 0};
     if (valid) row |= bit;
     deliveries += valid;
     merges += merged;
     rtl_.tick();
+  }
+
+  // One cycle in which the host reads: nothing is delivered, and the write of the delivery before
+  // waits, whose bit is not there yet.
+  void read_beside(std::uint32_t row) {
+    rtl_->deliver_i = 0;
+    rtl_->host_i = host_bus(row, 0, false, 0);
+    rtl_->host_select_i = 1;
+    rtl_.settle();
+    REQUIRE(!rtl_->deliver_ready_o);
+    REQUIRE(!rtl_->delivered_o);
+    REQUIRE(!rtl_->merged_o);
+    rtl_.tick();
+    rtl_->host_i = 0;
+    rtl_->host_select_i = 0;
+    rtl_.settle();
+    const std::uint32_t bit = row == under_way_.first ? under_way_.second : 0;
+    CAPTURE(row, deliveries);
+    REQUIRE(rtl_->host_rdata_o == (rows_[row] & ~bit));
+    ++host_reads;
   }
 
   // One cycle of a scan, its first one or another, with a delivery for a later step at this chance,
@@ -174,7 +195,8 @@ class Ring {
     }
   }
 
-  std::uint64_t deliveries = 0, merges = 0, events = 0, ends = 0, rows_read = 0, waits = 0;
+  std::uint64_t deliveries = 0, merges = 0, events = 0, ends = 0, rows_read = 0, waits = 0,
+                host_reads = 0;
 
  private:
   struct Delivery {
@@ -185,7 +207,8 @@ class Ring {
   Module<Vslk_ring_bench> rtl_;
   std::array<std::uint32_t, kRows> rows_{}, closing_{};
   Delivery before_;
-  std::uint32_t near_slot_ = 0, near_axon_ = 0;  // of the last delivery beside a scan
+  std::pair<std::uint32_t, std::uint32_t> under_way_;  // row and bit that is still to be written
+  std::uint32_t near_slot_ = 0, near_axon_ = 0;        // of the last delivery beside a scan
 };
 
 // Deliveries to random axons, or to the same word or the same axon as the last one.
@@ -197,6 +220,9 @@ void deliver_some(Ring& ring, Random& random) {
     if (how <= 1) axon = random.below(kAxons);
     if (how == 2) axon = axon / 32 * 32 + random.below(32);
     ring.deliver(random.chance(80), slot, axon);
+    if (random.chance(10)) {
+      ring.read_beside(random.chance(50) ? slot * kWords + axon / 32 : random.below(kRows));
+    }
   }
 }
 
@@ -227,6 +253,7 @@ TEST_CASE("slk_ring sets the bit of every delivery and reports the merged ones")
   compared("deliveries", ring.deliveries);
   compared("merged deliveries", ring.merges);
   compared("ring words", ring.rows_read);
+  compared("reads of the host between deliveries", ring.host_reads);
 }
 
 namespace {
