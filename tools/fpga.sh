@@ -41,7 +41,7 @@ place_and_route() {
     echo "$mhz $seed" >>"$out/mhz.txt"
     echo "  seed $seed: $mhz MHz"
   done
-  grep -E 'ICESTORM_(LC|RAM|SPRAM|DSP):' "$log" | tail -n 4 | sed -E 's/^Info: *ICESTORM_/  /'
+  grep -E 'ICESTORM_(LC|RAM|SPRAM|DSP):' "$log" | tail -n 4 | sed -E 's/^Info:[[:space:]]*ICESTORM_/  /'
   best=$(sort -g "$out/mhz.txt" | tail -n 1)
   worst=$(sort -g "$out/mhz.txt" | head -n 1)
   echo "  worst of three seeds: ${worst% *} MHz; the board's clock is $clock_mhz MHz"
