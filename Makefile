@@ -33,7 +33,7 @@ experiments: ready ## the learning experiments in full, on golden, each with its
 realtime: build ## what a shrinking period of real time does to two networks, on TLM and RTL
 	@tools/realtime.sh $(BUILD)
 
-regress: build ## 1,000 random networks, golden = TLM = RTL, and 10^7 cases of the arithmetic (about 10 minutes)
+regress: build ## 1,000 random networks, golden = TLM = RTL, and 10^7 cases of the arithmetic (an hour)
 	@tools/regress.sh $(BUILD)
 
 meshes: build ## random networks on 1, 4 and 16 cores, five placements each, golden = TLM = RTL (hours; SLK_MESHES=10 for less)
