@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/line.hpp"
 
-#include <boost/algorithm/string.hpp>
 #include <charconv>
+#include <sstream>
 #include <vector>
 
 #include "host/link_port.hpp"
@@ -76,8 +76,7 @@ LineSetting setting_of(const LineWish& wish, const LineSetting& now, const ByteP
   };
   if (clocks < spec::kClocksPerBitMin) {
     refuse(std::to_string(clocks) + (clocks == 1 ? " clock cycle" : " clock cycles") +
-               " a bit, fewer than the " +
-               std::to_string(spec::kClocksPerBitMin),
+               " a bit, fewer than the " + std::to_string(spec::kClocksPerBitMin),
            clock_hz / spec::kClocksPerBitMin);
   }
   if (clocks >> spec::kClocksPerBitBits != 0) {
@@ -117,7 +116,8 @@ bool set_line(Link& link, const LineSetting& to, const LineSetting& home) {
 
 LineWish parse_line(const std::string& flag, const std::string& text) {
   std::vector<std::string> words;
-  boost::split(words, text, boost::is_any_of(","));
+  std::istringstream list(text + ',');  // a last word may be empty, and is wrong then
+  for (std::string word; std::getline(list, word, ',');) words.push_back(word);
   LineWish wish;
   const char* const end = words[0].data() + words[0].size();
   const auto number = std::from_chars(words[0].data(), end, wish.baud);

@@ -33,8 +33,9 @@ std::string write_package(const Program& program) {
   text += "  localparam int unsigned MemoryWords = " + std::to_string(kMemoryWords) + ";\n";
   text += "  localparam int unsigned MemoryBytes = " + std::to_string(kMemoryBytes) +
           ";  // the last words\n";
-  text += "  localparam int unsigned ProgramWords = " +
-          std::to_string(program.instructions.size()) + ";  // the first words\n\n";
+  text +=
+      "  localparam int unsigned ProgramWords = " + std::to_string(program.instructions.size()) +
+      ";  // the first words\n\n";
   text += numbers(program.conditions, "Condition", 5) + "\n";
   text += numbers(program.ports, "Port", 4) + "\n";
   text += numbers(program.actions, "Action", 5);

@@ -3,9 +3,10 @@
 #include "tools/specgen/generator_main.hpp"
 
 int main(int argc, char** argv) {
-  using namespace slk::specgen;
-  return generator_main(
+  return slk::specgen::generator_main(
       argc, argv,
       "Generates SystemVerilog, C++, Markdown and probes from models/spec/hardware.yaml",
-      [](const std::string& root) { return generate(read_spec_of(root)); });
+      [](const std::string& root) {
+        return slk::specgen::generate(slk::specgen::read_spec_of(root));
+      });
 }

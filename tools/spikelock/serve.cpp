@@ -28,8 +28,9 @@ constexpr auto kLost = std::chrono::milliseconds(20);  // time that a pace does 
 // in which everything happens that can.
 std::uint64_t quiet_cycles(const CoreSize& core) {
   const std::uint64_t rows = core.axons + core.synapse_words;
-  const std::uint64_t ring = core.axons / spec::kRingWordBits * (spec::kDelaySlots + 1);
-  return 8 * (4096 + 2 * rows + ring + 3 * (core.neurons + core.inputs) + core.routes);
+  const std::uint64_t words = core.axons / spec::kRingWordBits;
+  const std::uint64_t lines = core.neurons + core.inputs;
+  return 8 * (4096 + 2 * rows + words * (spec::kDelaySlots + 1) + 3 * lines + core.routes);
 }
 
 std::uint64_t byte_of(const LineSetting& line) {
