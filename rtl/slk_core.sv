@@ -63,8 +63,9 @@ module slk_core #(
   localparam int unsigned WordAddrBits = AxonAddrBits - $clog2(slk_spec_pkg::RingWordBits);
   localparam int unsigned SegmentAddrBits = Neurons > Lanes ? $clog2(Neurons / Lanes) : 1;
   // An event happens at most three times a lane and cycle; a hop as often as a coordinate says.
-  localparam int unsigned IncrementBits = $clog2(3 * Lanes + 1) > slk_spec_pkg::MeshBits
-      ? $clog2(3 * Lanes + 1) : Mesh != 0 ? slk_spec_pkg::MeshBits : 2;
+  localparam int unsigned LaneBits = $clog2(3 * Lanes + 1);
+  localparam int unsigned HopBits = Mesh != 0 ? slk_spec_pkg::MeshBits : 0;
+  localparam int unsigned IncrementBits = LaneBits > HopBits ? LaneBits : HopBits;
   // Stages of a word's way through learning; docs/datasheet.md, "Cycles of a step".
   localparam int unsigned HistoryStage = Random != 0 ? 8 : 0;
   localparam int unsigned ReadStage = Learning != 0 ? HistoryStage + 2 : 0;

@@ -233,6 +233,10 @@ TEST_CASE("tlm and rtl with 1 lane learn what golden learns") {
   run({"tlm and rtl with 1 lane learn what golden learns", "core256_learn_l1"}, networks());
 }
 
+TEST_CASE("tlm and rtl with 2 lanes learn what golden learns") {
+  run({"tlm and rtl with 2 lanes learn what golden learns", "core256_learn_l2"}, networks() / 2);
+}
+
 TEST_CASE("tlm and rtl without teaching and random numbers learn what golden learns") {
   run({"tlm and rtl without teaching and random numbers learn what golden learns",
        "core256_learn_lean", true},
