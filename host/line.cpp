@@ -16,8 +16,7 @@ namespace {
 constexpr std::uint64_t kPause = 2;
 constexpr std::uint64_t kAsks = 4;
 constexpr std::size_t kReplyMax = 64;
-constexpr std::uint32_t kRateTolerance = 50;  // a fiftieth
-constexpr int kLateBytes = 100;               // times that bytes may come although nobody asked
+constexpr int kLateBytes = 100;  // times that bytes may come although nobody asked
 
 WriteCommand write_line(const LineSetting& setting) {
   WriteCommand command;
@@ -84,8 +83,7 @@ LineSetting setting_of(const LineWish& wish, const LineSetting& now, const ByteP
            (clock_hz >> spec::kClocksPerBitBits) + 1);
   }
   const std::uint64_t rate = clock_hz / clocks;
-  const std::uint64_t off = rate > wish.baud ? rate - wish.baud : wish.baud - rate;
-  if (off * kRateTolerance > wish.baud) {
+  if (!near_rate(rate, wish.baud)) {
     refuse("off by more than 2 % from " + std::to_string(clocks) + " clock cycles a bit", rate);
   }
   return {static_cast<std::uint32_t>(clocks), wish.parity, wish.flow ? 1u : 0u};

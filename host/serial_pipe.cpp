@@ -21,7 +21,6 @@ using boost::system::error_code;
 constexpr std::array<std::uint32_t, 19> kRates = {
     1200,   2400,   4800,   9600,    19200,   38400,   57600,   115200,  230400, 460800,
     500000, 576000, 921600, 1000000, 1500000, 2000000, 2500000, 3000000, 4000000};
-constexpr std::uint32_t kRateTolerance = 50;  // a fiftieth
 
 std::string allowed_rates() {
   std::string rates;
@@ -127,8 +126,7 @@ bool SerialPipe::reopen(std::uint32_t pause) {
 bool SerialPipe::set_line(const LineSetting& to, const LineSetting& now) {
   const std::uint64_t wanted = std::uint64_t{baud_} * now.clocks_per_bit / to.clocks_per_bit;
   for (const std::uint32_t rate : kRates) {
-    const std::uint64_t off = rate > wanted ? rate - wanted : wanted - rate;
-    if (off * kRateTolerance > wanted) continue;
+    if (!near_rate(rate, wanted)) continue;
     if (set(to, rate)) {
       set(setting_, baud_);
       return false;

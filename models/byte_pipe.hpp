@@ -26,6 +26,13 @@ constexpr bool same_bits(const LineSetting& x, const LineSetting& y) {
   return x.clocks_per_bit == y.clocks_per_bit && x.parity == y.parity;
 }
 
+// Do both ends understand each other at these bits a second? A fiftieth is well within what a
+// receiver stands (docs/datasheet.md, "Serial line").
+constexpr bool near_rate(std::uint64_t rate, std::uint64_t wanted) {
+  const std::uint64_t off = rate > wanted ? rate - wanted : wanted - rate;
+  return off * 50 <= wanted;
+}
+
 // The other end is gone: a cable was pulled, a connection was cut.
 class BrokenPipe : public Error {
  public:
