@@ -12,8 +12,9 @@
 namespace slk::placement {
 namespace {
 
-// Where a number would find no room, in the words of the user.
-[[noreturn]] void refuse_number(const Assignment& assignment, std::uint32_t number) {
+// A number finds no room on the cores from `first` on: why, in the words of the user.
+[[noreturn]] void refuse_number(const Assignment& assignment, std::uint32_t number,
+                                std::uint32_t first = 0) {
   const Problem& problem = assignment.problem();
   if (problem.is_line[number]) {
     refuse(problem.chip, "input lines", problem.network.input_count(),
@@ -33,11 +34,10 @@ namespace {
       {"axons", &Load::axons},
       {"places for weights", &Load::places},
       {"profiles", &Load::profiles},
-      {"routes", &Load::routes},
   };
   Excess least{"neurons", kUnplaced, 1};
   Assignment trial = assignment;
-  for (std::uint32_t c = 0; c < problem.cores; ++c) {
+  for (std::uint32_t c = first; c < problem.cores; ++c) {
     trial.put(number, c);
     Excess most;
     for (const auto& [what, member] : kLimits) {
@@ -48,7 +48,7 @@ namespace {
   }
   refuse(problem.chip,
          std::string(least.what) + " of the best core for " + problem.network.name_of(number) +
-             ", the first neuron that finds no room,",
+             ", the first neuron that finds no room",
          least.need, least.limit, "take --placer auto or a chip with more cores");
 }
 
@@ -71,8 +71,9 @@ std::vector<std::uint32_t> place_sequential(const Problem& problem, std::uint32_
   for_each_number(problem, [&](std::uint32_t number) {
     if (problem.is_line[number] != lines) core = 0;
     lines = problem.is_line[number];
+    const std::uint32_t first = core;
     while (core < problem.cores && !assignment.has_room(number, core)) ++core;
-    if (core == problem.cores) refuse_number(assignment, number);
+    if (core == problem.cores) refuse_number(assignment, number, first);
     assignment.put(number, core);
   });
   return assignment.core_of();

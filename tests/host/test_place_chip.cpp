@@ -209,6 +209,22 @@ TEST_CASE("a neuron that hears more rows than a core has axons is refused with n
         "more of them or let fewer sources connect to the neuron");
 }
 
+TEST_CASE("a baseline that finds no room says what is too small where it looked") {
+  const Network network = network_of(
+      "populations:\n  a: {size: 6, kind: input}\n  b: {size: 6, kind: input}\n"
+      "  x: {size: 1, kind: lif}\n  y: {size: 1, kind: lif}\n  z: {size: 1, kind: lif}\n"
+      "projections:\n"
+      "  - {from: a, to: x, connect: all_to_all, weights: 1}\n"
+      "  - {from: b, to: y, connect: all_to_all, weights: 1}\n"
+      "  - {from: a, to: z, connect: all_to_all, weights: 1}\n");
+  const Chip chip = mesh_of(2, 1, chip_of(4, 8, 64));
+  // y begins the second core, and sequential never goes back, where z would find its axons.
+  CHECK(refusal(network, chip, options_of(Placer::kSequential)) ==
+        "chip: axons of the best core for z[0], the first neuron that finds no room: the network "
+        "needs 12, the core has 8; take --placer auto or a chip with more cores");
+  CHECK(refusal(network, chip, options_of(Placer::kGreedy)).empty());
+}
+
 TEST_CASE("a neuron that drives more axons than its core has routes is refused") {
   Chip chip = mesh_of(4, 1, chip_of(2, 32, 32));
   chip.core.routes = 3;
