@@ -51,8 +51,9 @@ faults: ready ## 10^6 frames of random networks over bad lines, and what such li
 fuzz: ready ## fuzzers of codec, host and TLM (clang, sanitizers) and of the RTL, SLK_FUZZ_SECONDS each (3600)
 	@tools/fuzz.sh $(BUILD) $(JOBS)
 
-large: ready ## meshes of 5 x 5 and 8 x 8 cores as RTL, for the slow suites
-	@tools/build.sh $(BUILD) $(JOBS) rtl_large
+large: ready ## a random network on the RTL of 5 x 5 and of 8 x 8 cores, two placements each (half an hour)
+	@tools/build.sh $(BUILD) $(JOBS) rtl_large test_system
+	@$(BUILD)/bin/test_system '[large]'
 
 bench: build ## cycles and speed, each beside its limit or a named peer
 	@$(BUILD)/bin/bench

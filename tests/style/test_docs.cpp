@@ -112,6 +112,19 @@ TEST_CASE("every make verb in the documents is one of the Makefile") {
   CHECK(count >= 3);
 }
 
+TEST_CASE("docs/commands.md names every make verb") {
+  const std::string page = page_text("docs/commands.md");
+  const std::string makefile = page_text("Makefile");
+  const std::regex verb("\n([a-z]+):[^\n]*##");
+  int count = 0;
+  for (std::sregex_iterator m(makefile.begin(), makefile.end(), verb), end; m != end; ++m) {
+    INFO((*m)[1]);
+    CHECK(page.find("`make " + (*m)[1].str()) != std::string::npos);
+    ++count;
+  }
+  CHECK(count >= 10);
+}
+
 TEST_CASE("every link in the documents leads to a file and a heading") {
   const std::regex link("\\]\\(([^)# ]*)(#([^) ]*))?\\)");
   int count = 0;
