@@ -33,6 +33,22 @@ inline std::uint32_t steps_at_once(std::uint32_t neurons) {
   return std::clamp<std::uint32_t>(kUpdates / std::max<std::uint32_t>(neurons, 1), 64, 1024);
 }
 
+// Steps of a run after which states are looked at: every `every`-th one, 1 or more, and the last.
+struct StateReads {
+  std::uint32_t every = 1;
+  std::uint32_t steps = 0;  // of the run
+
+  bool after(std::uint32_t step) const { return step % every == 0 || step == steps; }
+  // The last of the steps to give a machine at once, after `done` of them: states are read after
+  // all of these, or after none.
+  std::uint32_t chunk_end(std::uint32_t done, std::uint32_t neurons) const {
+    const std::uint32_t most = std::min(steps - done, steps_at_once(neurons));
+    if (every == 1 || after(done + 1)) return done + (every == 1 ? most : 1);
+    const std::uint32_t quiet = std::min(steps - done, every - done % every) - 1;
+    return done + std::min(most, quiet);
+  }
+};
+
 class Backend {
  public:
   virtual ~Backend() = default;

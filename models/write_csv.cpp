@@ -33,7 +33,7 @@ void write_spikes(CsvWriter& csv, const Network& network, const StepStimulus& st
 }
 
 void write_states(CsvWriter& csv, const Network& network, const StepRecord& record) {
-  if (!csv.active()) return;
+  if (!csv.active() || record.states.empty()) return;
   auto state = record.states.begin();
   for (const Population& p : network.populations) {
     for (std::uint32_t i = 0; i < p.params.size(); ++i, ++state) {

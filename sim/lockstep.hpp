@@ -53,6 +53,7 @@ struct LockstepResult {
 
 struct LockstepOptions {
   std::uint32_t steps = 0;
+  std::uint32_t states_every = 1;   // compare states after so many steps, and after the last
   std::uint32_t weights_every = 0;  // 0: at the end only
   // Hold machines to the cycles and machine events that MachineJudge knows; off for a core of
   // another organisation.

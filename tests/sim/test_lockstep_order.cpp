@@ -41,6 +41,72 @@ TEST_CASE("weights are compared at the end and every K steps") {
   CHECK(exact.run().weights == 2 * 5);
 }
 
+TEST_CASE("states are compared every K steps and after the last, spikes after every one") {
+  LockstepPair pair(100);
+  pair.options.states_every = 30;
+  pair.options.weights_every = 45;
+  const LockstepResult result = pair.run();
+  CHECK(!result.divergence);
+  CHECK(result.steps == 100);
+  CHECK(result.spikes == 100);
+  CHECK(result.updates == 4 * 3);
+  CHECK(pair.rtl.log == "1-29 30-30 31-45 w45 46-59 60-60 61-89 90-90 w90 91-99 100-100 w100");
+
+  LockstepPair state(100);
+  state.options.states_every = 30;
+  state.rtl.tamper_record = [](StepRecord& r) {
+    if (r.step >= 40 && !r.states.empty()) ++r.states[0].v;
+  };
+  const LockstepResult late = state.run();
+  REQUIRE(late.divergence);
+  CHECK(late.divergence->step == 60);
+  CHECK(late.divergence->field == "v");
+}
+
+TEST_CASE("where no states are read a spike or a fault is found in its step") {
+  LockstepPair spike(100);
+  spike.options.states_every = 30;
+  spike.rtl.tamper_record = [](StepRecord& r) {
+    if (r.step == 40) r.spikes = {1, 2};
+  };
+  const LockstepResult wrong = spike.run();
+  REQUIRE(wrong.divergence);
+  CHECK(wrong.divergence->step == 40);
+  CHECK(wrong.divergence->field == "spike");
+  CHECK_THAT(wrong.divergence->message, Catch::EndsWith(": golden quiet, rtl spike"));
+
+  LockstepPair fault(100);
+  fault.options.states_every = 30;
+  fault.rtl.tamper_record = [](StepRecord& r) {
+    if (r.step != 40) return;
+    r.spikes.clear();
+    r.fault = "it hangs";
+  };
+  const LockstepResult hung = fault.run();
+  REQUIRE(hung.divergence);
+  CHECK(hung.divergence->step == 40);
+  CHECK(hung.divergence->field == "fault");
+}
+
+TEST_CASE("chunks of steps cover a run, and states are read after all of their steps or none") {
+  for (const std::uint32_t every : {1u, 2u, 7u, 64u, 100u, 1024u, 4294967295u}) {
+    for (const std::uint32_t steps : {1u, 2u, 63u, 64u, 65u, 128u, 2100u}) {
+      const StateReads reads{every, steps};
+      INFO(every << " of " << steps);
+      for (std::uint32_t done = 0; done < steps;) {
+        const std::uint32_t last = reads.chunk_end(done, 1000);
+        REQUIRE(last > done);
+        REQUIRE(last <= std::min(steps, done + steps_at_once(1000)));
+        while (done < last) {
+          ++done;
+          REQUIRE(reads.after(done) == (done % every == 0 || done == steps));
+          REQUIRE(reads.after(done) == reads.after(last));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("a weight that differs is named by its synapse") {
   LockstepPair pair(100);
   pair.options.weights_every = 30;

@@ -254,6 +254,30 @@ TEST_CASE("weights-every compares the weights more often, with more records in t
   CHECK(once["backends"]["rtl"]["events"] == often["backends"]["rtl"]["events"]);
 }
 
+TEST_CASE("states-every looks at the states more seldom, with fewer records in the digest") {
+  const CommandFolder folder;
+  const std::string common = kNetwork + " --steps 50 --chip models/chips/core256.yaml";
+  REQUIRE(folder.run("check " + common + " --json c.json").status == 0);
+  const ordered_json every = json_of(folder, "c.json");
+  REQUIRE(folder.run("check " + common + " --json c.json --states-every 20").status == 0);
+  const ordered_json seldom = json_of(folder, "c.json");
+  CHECK(every["compared"]["updates"] == 50 * 100);
+  CHECK(seldom["compared"]["updates"] == 3 * 100);  // after steps 20, 40, 50
+  CHECK(seldom["compared"]["spikes"] == every["compared"]["spikes"]);
+  const std::string digest = seldom["backends"]["golden"]["digest"];
+  CHECK(digest != every["backends"]["golden"]["digest"]);
+  for (const std::string backend : {"golden", "tlm", "rtl"}) {
+    CHECK(seldom["backends"][backend]["digest"] == digest);
+    CHECK(seldom["backends"][backend]["events"] == every["backends"][backend]["events"]);
+    CHECK(digest_in(folder.run("run " + common + " --states-every 20 --state s.csv --backend " +
+                               backend)) == digest);
+    const std::string rows = folder.text("s.csv");
+    CHECK(std::count(rows.begin(), rows.end(), '\n') == 1 + 3 * 100);
+    for (const char* step : {"20,", "40,", "50,"})
+      CHECK_THAT(rows, Contains(std::string("\n") + step));
+  }
+}
+
 TEST_CASE("the order of the backends chooses the reference") {
   const CommandFolder folder;
   const Output output =

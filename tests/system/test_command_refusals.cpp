@@ -102,6 +102,7 @@ TEST_CASE("numbers that are no numbers, negative, zero or too large are refused"
       {"check plain.yaml --seed 18446744073709551616",
        "--seed: '18446744073709551616'" + fault + "0..18446744073709551615"},
       {"check plain.yaml --weights-every 0", "--weights-every: '0'" + fault + "1..4294967295"},
+      {"check plain.yaml --states-every 0", "--states-every: '0'" + fault + "1..4294967295"},
       {"check plain.yaml --x-seed 0", "--x-seed: '0'" + fault + "1..2147483647"},
       {"check plain.yaml",
        "plain.yaml: the stimulus names no step; say how long to run with --steps N"},

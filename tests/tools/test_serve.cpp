@@ -54,6 +54,12 @@ void use(const std::string& address, int steps) {
   CHECK(check.status == 0);
   CHECK_THAT(last_line(check.out),
              Catch::StartsWith("agree: golden = tlm = device: " + count + " steps, "));
+  const Output seldom =
+      folder.run("check" + kRing + count + " --states-every 15 --device " + address);
+  INFO(seldom.out << seldom.err);
+  CHECK(seldom.status == 0);
+  const int reads = (steps - 1) / 15 + 1;
+  CHECK_THAT(last_line(seldom.out), Catch::Contains(" " + std::to_string(reads * 64) + " updates"));
   for (int i = 0; i < 2; ++i) {
     const Output run = folder.run("run" + kRing + count + " --device " + address);
     INFO(run.out << run.err);
@@ -72,7 +78,7 @@ void use(const std::string& address, int steps) {
 }
 
 // check asks for the chip and then runs on it, run likewise.
-constexpr std::uint64_t kConnections = 2 + 2 * 2 + 1;
+constexpr std::uint64_t kConnections = 2 * 2 + 2 * 2 + 1;
 
 double cpu_seconds(pid_t process) {
   std::istringstream in(text_of("/proc/" + std::to_string(process) + "/stat"));

@@ -58,6 +58,7 @@ LockstepResult run_once(Session& session, const CheckFlags& flags, LockstepOptio
   }
   Progress progress("check", options.steps);
   options.progress = [&](std::uint32_t step) { progress.update(step); };
+  options.states_every = flags.states_every;
   options.weights_every = flags.weights_every;
   options.machine_events = !flags.no_machine_events;
   if (!flags.device.empty()) options.device = "device";

@@ -28,6 +28,7 @@ using experiment::Verdict;
 void refuse_network_flags(const RunOneFlags& flags) {
   const std::pair<const char*, bool> given[] = {{"--steps", flags.steps.has_value()},
                                                 {"--wave", !flags.wave.empty()},
+                                                {"--states-every", flags.states_every != 1},
                                                 {"--energy", !flags.energy.empty()},
                                                 {"--spikes", !flags.spikes.empty()},
                                                 {"--weights", !flags.weights.empty()}};

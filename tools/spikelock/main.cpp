@@ -83,6 +83,13 @@ void add_device_flags(CLI::App* verb, RunFlags& flags) {
       ->needs(device);
 }
 
+void add_states_flag(CLI::App* verb, RunFlags& flags) {
+  add_number(verb, "--states-every", flags.states_every, 1, kMaxSteps,
+             "look at the states of the neurons after every N steps, and after the last: with more "
+             "than 1 a device is not asked for them between, and spikes stream")
+      ->default_str("1");
+}
+
 void add_serve_flags(CLI::App* verb, ServeFlags& flags, const std::function<void()>& run) {
   verb->add_option("--chip", flags.chip, "chip file")->required();
   verb->add_flag("--rtl", flags.rtl, "as its Verilator-compiled RTL");
@@ -129,6 +136,7 @@ int run_command(int argc, char** argv) {
   auto* check_verb = app.add_subcommand("check", "run a network on several machines and compare");
   add_run_flags(check_verb, check_flags);
   add_device_flags(check_verb, check_flags);
+  add_states_flag(check_verb, check_flags);
   check_verb
       ->add_option("--backends", check_flags.backends,
                    "machines; the first is the reference; with a device: golden,tlm,device")
@@ -152,6 +160,7 @@ int run_command(int argc, char** argv) {
   auto* run_verb = app.add_subcommand("run", "run a network or an experiment on one machine");
   add_run_flags(run_verb, run_flags);
   add_device_flags(run_verb, run_flags);
+  add_states_flag(run_verb, run_flags);
   run_verb->add_option("--backend", run_flags.backend,
                        "golden, tlm or rtl; required without --device");
   run_verb->add_option("--spikes", run_flags.spikes, "write spikes as CSV");

@@ -54,16 +54,17 @@ MachineResult Runner::run() {
   Progress progress("run", session_.steps());
   std::vector<StepStimulus> stimuli;
   std::vector<StepRecord> records;
-  const std::uint32_t chunk = steps_at_once(session_.network().neuron_count());
+  const StateReads reads{flags_.states_every, session_.steps()};
   for (std::uint32_t done = 0; done < session_.steps();) {
-    stimuli.resize(std::min(chunk, session_.steps() - done));
+    const std::uint32_t last = reads.chunk_end(done, session_.network().neuron_count());
+    stimuli.resize(last - done);
     for (StepStimulus& stimulus : stimuli) player.next(stimulus);
     const auto begin = std::chrono::steady_clock::now();
-    machine_->run(stimuli, true, records);
+    machine_->run(stimuli, reads.after(last), records);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     result_.seconds += took.count();
     for (std::size_t i = 0; i < records.size(); ++i) take(stimuli[i], records[i]);
-    done += static_cast<std::uint32_t>(stimuli.size());
+    done = last;
     progress.update(done);
   }
   finish_weights();
@@ -88,9 +89,9 @@ void Runner::take(const StepStimulus& stimulus, const StepRecord& record) {
                 Exit::kMachine);
   }
   const Network& network = session_.network();
-  auto state = record.states.begin();
+  auto state = record.states.begin();  // of all neurons, or of none
   for (const Population& p : network.populations) {
-    for (std::uint32_t i = 0; i < p.params.size(); ++i) {
+    for (std::uint32_t i = 0; i < p.params.size() && state != record.states.end(); ++i) {
       digest_.add_state(record.step, p.first + i, *state++);
     }
   }

@@ -26,6 +26,7 @@ struct RunFlags {
   std::string wave;
   std::string wave_steps;  // "A:B"
   std::uint32_t x_seed = 1;
+  std::uint32_t states_every = 1;
   std::string device;  // address of a board or of what looks like one; empty: none
   std::string line;    // of the device, while the command runs; empty: as it is
   std::string link;    // uart or backdoor; empty: uart to one core, backdoor to a mesh
