@@ -25,17 +25,23 @@ Image place(const Network& network, const Chip& chip) {
 }
 
 Image place_on_smallest(const Network& network, Chip& chip) {
-  std::string why = "no chip ships with Spikelock; name one with --chip";
+  std::uint32_t largest = 0;
+  std::string why = "none ships";
   for (const Chip& candidate : shipped_chips()) {
     try {
       Image image = place(network, candidate);
       chip = candidate;
       return image;
     } catch (const Error& error) {
+      if (candidate.core.neurons <= largest) continue;
+      largest = candidate.core.neurons;
       why = error.what();
     }
   }
-  throw Error("no shipped chip holds the network; the last one tried: " + why);
+  throw Error(
+      "no shipped chip of one core holds the network; name a mesh with --chip, as "
+      "models/chips/mesh2x2.yaml; the largest of one core, " +
+      why);
 }
 
 }  // namespace slk

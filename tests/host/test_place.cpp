@@ -192,9 +192,11 @@ TEST_CASE("the smallest shipped chip that holds a network is taken") {
   CHECK(chip.name == "core256_learn");
   const std::string sentence = test::Folder().refusal(
       [&] { place_on_smallest(network_of("populations:\n  n: {size: 513, kind: lif}\n"), chip); });
-  CHECK_THAT(sentence,
-             Catch::StartsWith("no shipped chip holds the network; the last one tried: ") &&
-                 Catch::Contains("neurons: the network needs 513, the core has 256; "));
+  CHECK_THAT(
+      sentence,
+      Catch::StartsWith("no shipped chip of one core holds the network; name a mesh with "
+                        "--chip, as models/chips/mesh2x2.yaml; the largest of one core, ") &&
+          Catch::Contains("core512.yaml: neurons: the network needs 513, the core has 512; "));
 }
 
 TEST_CASE("plastic rows stand first, and learn by their source, delay and rule") {

@@ -51,8 +51,9 @@ constexpr std::uint64_t kMaxXSeed = std::numeric_limits<std::int32_t>::max();  /
 
 void add_run_flags(CLI::App* verb, RunFlags& flags) {
   verb->add_option("NETWORK", flags.network, "network file (spikelock: network/1)")->required();
-  verb->add_option("--chip", flags.chip,
-                   "chip file; default: the smallest shipped one that holds the network");
+  verb->add_option(
+      "--chip", flags.chip,
+      "chip file; default: the smallest shipped one of one core that holds the network");
   add_number(verb, "--steps", flags.steps, 1, kMaxSteps,
              "steps to run; default: the last step of the stimulus");
   add_number(verb, "--seed", flags.seed, 0, kMaxSeed, "replaces the seed of the network file");
@@ -189,8 +190,9 @@ int run_command(int argc, char** argv) {
   MapFlags map_flags;
   auto* map_verb = app.add_subcommand("map", "place a network on a chip and say what fits");
   map_verb->add_option("NETWORK", map_flags.network, "network file")->required();
-  map_verb->add_option("--chip", map_flags.chip,
-                       "chip file; default: the smallest shipped one that holds the network");
+  map_verb->add_option(
+      "--chip", map_flags.chip,
+      "chip file; default: the smallest shipped one of one core that holds the network");
   map_verb->add_option("-o", map_flags.output, "write the image");
   map_verb
       ->add_option("--placer", map_flags.placer,
