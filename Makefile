@@ -41,19 +41,19 @@ meshes: build ## random networks on 1, 4 and 16 cores, five placements each, gol
 
 traffic: ready ## 10^7 packets of adversarial traffic through the mesh of the RTL (some minutes)
 	@tools/build.sh $(BUILD) $(JOBS) test_rtl
-	@SLK_PACKETS=10000000 $(BUILD)/bin/test_rtl 'slk_mesh moves*'
+	@SLK_PACKETS=10000000 $(BUILD)/bin/test_rtl -w NoTests 'slk_mesh moves*'
 
 faults: ready ## 10^6 frames of random networks over bad lines, and what such lines still carry (some minutes)
 	@tools/build.sh $(BUILD) $(JOBS) test_faults
-	@SLK_FRAMES=$${SLK_FRAMES:-1000000} SLK_RTL_FRAMES=$${SLK_RTL_FRAMES:-20000} $(BUILD)/bin/test_faults 'tlm over*,rtl over*'
-	@SLK_LINES=$${SLK_LINES:-20} SLK_SVG=docs/faults.svg $(BUILD)/bin/test_faults 'a bad line is slower*'
+	@SLK_FRAMES=$${SLK_FRAMES:-1000000} SLK_RTL_FRAMES=$${SLK_RTL_FRAMES:-20000} $(BUILD)/bin/test_faults -w NoTests 'tlm over*,rtl over*'
+	@SLK_LINES=$${SLK_LINES:-20} SLK_SVG=docs/faults.svg $(BUILD)/bin/test_faults -w NoTests 'a bad line is slower*'
 
 fuzz: ready ## fuzzers of codec, host and TLM (clang, sanitizers) and of the RTL, SLK_FUZZ_SECONDS each (3600)
 	@tools/fuzz.sh $(BUILD) $(JOBS)
 
 large: ready ## a random network on the RTL of 5 x 5 and of 8 x 8 cores, two placements each (half an hour)
 	@tools/build.sh $(BUILD) $(JOBS) rtl_large test_system
-	@$(BUILD)/bin/test_system '[large]'
+	@$(BUILD)/bin/test_system -w NoTests '[large]'
 
 bench: build ## cycles and speed, each beside its limit or a named peer
 	@$(BUILD)/bin/bench

@@ -3,7 +3,6 @@
 // repeats them.
 #pragma once
 
-#include <catch2/catch.hpp>
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
@@ -11,6 +10,8 @@
 #include <string>
 
 #include "models/bytes.hpp"
+#include "tests/environment.hpp"
+#include "tests/replay.hpp"
 
 namespace slk::tests {
 
@@ -19,12 +20,8 @@ class Draw {
   // `program`: the test program; `cases`: how many are run unless SLK_CASES says otherwise.
   Draw(const std::string& program, std::uint64_t cases)
       : seed_(environment("SLK_SEED", 1)), cases_(environment("SLK_CASES", cases)), engine_(seed_) {
-    std::string test = Catch::getResultCapture().getCurrentTestName();
-    for (std::size_t i = test.find(','); i != std::string::npos; i = test.find(',', i + 2)) {
-      test.insert(i, 1, '\\');  // Catch would read a list of tests
-    }
     std::cout << "replay: SLK_SEED=" << seed_ << " SLK_CASES=" << cases_ << " " << SLK_BINARY
-              << "/bin/" << program << " '" << test << "'\n";
+              << "/bin/" << program << ' ' << test_name() << '\n';
   }
 
   std::uint64_t cases() const { return cases_; }
@@ -44,11 +41,6 @@ class Draw {
   }
 
  private:
-  static std::uint64_t environment(const char* name, std::uint64_t otherwise) {
-    const char* text = std::getenv(name);
-    return text != nullptr ? std::strtoull(text, nullptr, 0) : otherwise;
-  }
-
   std::uint64_t seed_;
   std::uint64_t cases_;
   std::mt19937_64 engine_;

@@ -16,14 +16,12 @@
 
 #include "models/bits.hpp"
 #include "models/gen/spec.hpp"
+#include "tests/environment.hpp"
+#include "tests/replay.hpp"
 
 namespace slk::bench {
 
-// The number in an environment variable, or another one if it is not set.
-inline std::uint64_t environment(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text != nullptr ? std::strtoull(text, nullptr, 0) : otherwise;
-}
+using tests::environment;
 
 // Random cases a comparison runs: SLK_CASES.
 inline std::uint64_t cases() { return environment("SLK_CASES", 1000000); }
@@ -32,12 +30,8 @@ inline std::uint64_t cases() { return environment("SLK_CASES", 1000000); }
 class Random {
  public:
   Random() : engine_(environment("SLK_SEED", 1)) {
-    std::string test = Catch::getResultCapture().getCurrentTestName();
-    for (std::size_t i = test.find(','); i != std::string::npos; i = test.find(',', i + 2)) {
-      test.insert(i, 1, '\\');  // Catch would read a list of tests
-    }
     std::cout << "replay: SLK_SEED=" << environment("SLK_SEED", 1) << " SLK_CASES=" << cases()
-              << " " << SLK_BINARY << "/bin/test_rtl '" << test << "'\n";
+              << " " << SLK_BINARY << "/bin/test_rtl " << tests::test_name() << '\n';
   }
 
   std::uint32_t bits() { return static_cast<std::uint32_t>(engine_()); }

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <random>
 
+#include "tests/replay.hpp"
 #include "tests/sim/link_talk.hpp"
 
 using namespace slk;
@@ -160,8 +161,8 @@ void Chatter::rubbish() {
 
 TEST_CASE("ten thousand commands at random are answered, each of them") {
   const std::uint64_t seed = environment("SLK_SEED", 1);
-  std::cout << "replay: SLK_SEED=" << seed << " " << SLK_BINARY << "/bin/test_sim '"
-            << "ten thousand commands at random are answered\\, each of them'\n";
+  std::cout << "replay: SLK_SEED=" << seed << " " << SLK_BINARY << "/bin/test_sim "
+            << tests::test_name() << '\n';
   Chatter chatter(seed);
   for (int i = 0; i < 10000; ++i) {
     if (i % 8 == 0) chatter.rubbish();

@@ -9,6 +9,7 @@
 #include "sim/golden/golden.hpp"
 #include "tests/environment.hpp"
 #include "tests/models/files.hpp"
+#include "tests/replay.hpp"
 #include "tests/sim/naive.hpp"
 #include "tests/system/random_plastic.hpp"
 
@@ -81,10 +82,9 @@ TEST_CASE("golden, which puts updates off, does what an eager model does on plas
   const std::uint64_t count = environment("SLK_NETWORKS", 300);
   Tally tally;
   for (std::uint64_t seed = first; seed < first + count; ++seed) {
-    INFO("seed " << seed << "; replay: SLK_SEED=" << seed
-                 << " SLK_NETWORKS=1 build/bin/test_sim \"golden, which puts*\"; look: "
-                    "build/bin/random_network "
-                 << seed << " FOLDER plastic");
+    INFO("seed " << seed << "; replay: SLK_SEED=" << seed << " SLK_NETWORKS=1 build/bin/test_sim "
+                 << tests::test_name() << "; look: build/bin/random_network " << seed
+                 << " FOLDER plastic");
     const std::string path = tests::write_random_plastic(folder.path("network"), seed);
     compare(read_network(path), seed, tally);
     std::filesystem::remove_all(folder.path("network"));

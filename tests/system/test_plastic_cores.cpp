@@ -14,6 +14,7 @@
 #include "sim/golden/golden.hpp"
 #include "sim/lockstep.hpp"
 #include "tests/environment.hpp"
+#include "tests/replay.hpp"
 #include "tests/system/machines.hpp"
 #include "tests/system/random_plastic.hpp"
 #include "tests/system/split_rows.hpp"
@@ -148,7 +149,6 @@ Network network_of(std::uint64_t seed, const std::string& chip, bool lean) {
 }
 
 struct Campaign {
-  const char* test;  // its name
   const char* chip;
   bool lean = false;
   bool split = false;  // rows cut and shuffled
@@ -159,8 +159,8 @@ void run(const Campaign& campaign, std::uint64_t count) {
   const Chip chip = shipped(campaign.chip);
   Tally tally;
   for (std::uint64_t seed = first; seed < first + count; ++seed) {
-    INFO("replay: SLK_SEED=" << seed << " SLK_NETWORKS=1 build/bin/test_system '" << campaign.test
-                             << "'");
+    INFO("replay: SLK_SEED=" << seed << " SLK_NETWORKS=1 build/bin/test_system "
+                             << tests::test_name());
     const Network network = network_of(seed, campaign.chip, campaign.lean);
     Image image = place(network, chip);
     if (campaign.split) image = tests::split_rows(image, seed);
@@ -226,30 +226,27 @@ std::uint64_t networks() { return environment("SLK_NETWORKS", 40); }
 }  // namespace
 
 TEST_CASE("tlm and rtl with 8 lanes learn what golden learns") {
-  run({"tlm and rtl with 8 lanes learn what golden learns", "core256_learn"}, networks());
+  run({"core256_learn"}, networks());
 }
 
 TEST_CASE("tlm and rtl with 1 lane learn what golden learns") {
-  run({"tlm and rtl with 1 lane learn what golden learns", "core256_learn_l1"}, networks());
+  run({"core256_learn_l1"}, networks());
 }
 
 TEST_CASE("tlm and rtl with 2 lanes learn what golden learns") {
-  run({"tlm and rtl with 2 lanes learn what golden learns", "core256_learn_l2"}, networks() / 2);
+  run({"core256_learn_l2"}, networks() / 2);
 }
 
 TEST_CASE("tlm and rtl without teaching and random numbers learn what golden learns") {
-  run({"tlm and rtl without teaching and random numbers learn what golden learns",
-       "core256_learn_lean", true},
-      networks() / 2);
+  run({"core256_learn_lean", true}, networks() / 2);
 }
 
 TEST_CASE("tlm and rtl learn the same wherever their rows stand") {
-  run({"tlm and rtl learn the same wherever their rows stand", "core256_learn", false, true},
-      networks() / 2);
+  run({"core256_learn", false, true}, networks() / 2);
 }
 
 TEST_CASE("tlm and rtl of the largest size learn what golden learns") {
-  run({"tlm and rtl of the largest size learn what golden learns", "core512"}, networks() / 10);
+  run({"core512"}, networks() / 10);
 }
 
 TEST_CASE("lockstep holds cores that learn to golden and to the cycle formula") {

@@ -16,6 +16,7 @@
 #include "sim/golden/golden.hpp"
 #include "sim/lockstep.hpp"
 #include "tests/environment.hpp"
+#include "tests/replay.hpp"
 #include "tests/system/machines.hpp"
 #include "tests/system/random_sparse.hpp"
 
@@ -104,13 +105,13 @@ Network network_of(std::uint64_t seed, std::uint32_t neurons) {
 }
 
 // `ways`: as many placements of each network.
-void campaign(const char* test, const std::vector<std::string>& chips,
-              std::size_t ways = std::size(kWays)) {
+void campaign(const std::vector<std::string>& chips, std::size_t ways = std::size(kWays)) {
   const std::uint64_t first = environment("SLK_SEED", 1);
   const std::uint64_t count = environment("SLK_MESHES", 1);
   Tally tally;
   for (std::uint64_t seed = first; seed < first + count; ++seed) {
-    INFO("replay: SLK_SEED=" << seed << " SLK_MESHES=1 build/bin/test_system '" << test << "'");
+    INFO("replay: SLK_SEED=" << seed << " SLK_MESHES=1 build/bin/test_system "
+                             << tests::test_name());
     std::string digest;
     for (const std::string& name : chips) {
       const Chip chip = read_chip(std::string(SLK_SOURCE) + "/models/chips/" + name + ".yaml");
@@ -147,26 +148,18 @@ void campaign(const char* test, const std::vector<std::string>& chips,
 }  // namespace
 
 TEST_CASE("random networks do on one core what golden does") {
-  campaign("random networks do on one core what golden does",
-           {"core256_learn", "core256_learn_l1"});
+  campaign({"core256_learn", "core256_learn_l1"});
 }
 
 TEST_CASE("random networks do on 4 cores what golden does, however they are placed") {
-  campaign("random networks do on 4 cores what golden does, however they are placed",
-           {"mesh2x2", "mesh2x2_l1"});
+  campaign({"mesh2x2", "mesh2x2_l1"});
 }
 
 TEST_CASE("random networks do on 16 cores what golden does, however they are placed") {
-  const char* const name =
-      "random networks do on 16 cores what golden does, however they are placed";
-  if (std::getenv("SLK_MESHES")) return campaign(name, {"mesh4x4", "mesh4x4_l1"});
-  campaign(name, {"mesh4x4"}, 2);
+  if (std::getenv("SLK_MESHES")) return campaign({"mesh4x4", "mesh4x4_l1"});
+  campaign({"mesh4x4"}, 2);
 }
 
-TEST_CASE("a mesh of 5 x 5 cores does what golden does", "[.large]") {
-  campaign("a mesh of 5 x 5 cores does what golden does", {"mesh5x5"}, 2);
-}
+TEST_CASE("a mesh of 5 x 5 cores does what golden does", "[.large]") { campaign({"mesh5x5"}, 2); }
 
-TEST_CASE("a mesh of 8 x 8 cores does what golden does", "[.large]") {
-  campaign("a mesh of 8 x 8 cores does what golden does", {"mesh8x8"}, 2);
-}
+TEST_CASE("a mesh of 8 x 8 cores does what golden does", "[.large]") { campaign({"mesh8x8"}, 2); }
