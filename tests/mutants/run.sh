@@ -85,7 +85,7 @@ catch() {
 # The last sentence of a check, or the first assertion that failed.
 sentence() {
   grep -hE '^DIVERGED|^FAILED|^spikelock:' "$1" | tail -n 1 | sed 's/; replay:.*//' | grep . ||
-    awk '/^[^ ].*: FAILED:/ {seen = 1; next} seen && NF {sub(/^ +/, ""); print; exit}' "$1"
+    awk '/^[^ ].*: FAILED:/ {seen = 1; next} seen && NF && !/^explicitly with message/ {sub(/^ +/, ""); print; exit}' "$1"
 }
 
 copy
