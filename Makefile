@@ -75,8 +75,8 @@ gates: ready ## random networks on netlists that Yosys made, golden = TLM = gate
 	@tools/build.sh $(BUILD) $(JOBS) spikelock random_network gates
 	@tests/gates/run.sh $(BUILD)
 
-sanitize: ready ## the C++ tests under the address and undefined-behaviour sanitizers
-	@tools/sanitize.sh $(BUILD)-sanitize $(JOBS)
+sanitize: build ## the C++ tests under the address and undefined-behaviour sanitizers
+	@tools/sanitize.sh $(BUILD) $(JOBS)
 
 spec: ready ## write the generated files anew from models/spec/hardware.yaml and rtl/link_program.txt
 	@tools/build.sh $(BUILD) $(JOBS) specgen linkasm

@@ -1,13 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# sanitize.sh BUILD JOBS: builds with the address and undefined-behaviour sanitizers and runs the tests.
+# sanitize.sh BUILD JOBS: builds with the address and undefined-behaviour sanitizers, in BUILD-sanitize, and runs
+# the tests of models, host, machines and tools; the RTL is that of BUILD, as it is.
 set -eu
 build=$1
 jobs=$2
-if [ ! -f "$build/build.ninja" ]; then
-  cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug \
+checked=$build-sanitize
+if [ ! -f "$checked/build.ninja" ]; then
+  cmake -S . -B "$checked" -G Ninja -DCMAKE_BUILD_TYPE=Debug \
     -DCMAKE_CXX_FLAGS="-O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
-    -DSLK_VARIANTS="core_l8;core_l1;learn_l8;learn_l1" >/dev/null
+    -DSLK_VARIANTS= >/dev/null
 fi
-tools/build.sh "$build" "$jobs"
-SLK_NETWORKS=10 ctest --test-dir "$build" --output-on-failure -j "$jobs" -R '^(models|host|sim|tools):'
+tools/build.sh "$checked" "$jobs" spikelock random_network test_models test_host test_sim test_tools
+SPIKELOCK_RTL=$(cd "$build/rtl" && pwd) SLK_NETWORKS=10 \
+  ctest --test-dir "$checked" --output-on-failure -j "$jobs" -R '^(models|host|sim|tools):'
