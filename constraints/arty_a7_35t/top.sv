@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Arty A7-35T: 100 MHz to 48 MHz, a core that learns.
+// Arty A7-35T: 100 MHz to 48 MHz, a core of one lane with all that learning can have.
 module top (
   input  logic clk_100m_i,
   input  logic uart_rx_i,
@@ -30,8 +30,8 @@ module top (
     .ClocksPerBit(16),  // 3 Mbaud
     .Neurons(256),
     .Axons(256),
-    .SynapseWords(8192),
-    .Lanes(8),
+    .SynapseWords(65536),
+    .Lanes(1),
     .Receptors(2),
     .Profiles(64),
     .Random(1),
@@ -40,7 +40,7 @@ module top (
     .Teaching(1),
     .ReceiveBytes(2048),
     .RecordBytes(2048),
-    .OutputWords(1024)
+    .OutputWords(512)
   ) u_board (
     .clk_i(clk),
     .locked_i(locked),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cmod A7-35T: 12 MHz to 48 MHz, a core that learns.
+// Cmod A7-35T: 12 MHz to 48 MHz, a core of eight lanes that learns.
 module top (
   input  logic clk_12m_i,
   input  logic uart_rx_i,
@@ -32,15 +32,15 @@ module top (
     .Axons(256),
     .SynapseWords(8192),
     .Lanes(8),
-    .Receptors(2),
-    .Profiles(64),
-    .Random(1),
+    .Receptors(1),
+    .Profiles(16),
+    .Random(0),
     .Counters(1),
     .Learning(1),
-    .Teaching(1),
+    .Teaching(0),
     .ReceiveBytes(2048),
     .RecordBytes(2048),
-    .OutputWords(1024)
+    .OutputWords(512)
   ) u_board (
     .clk_i(clk),
     .locked_i(locked),
