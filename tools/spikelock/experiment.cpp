@@ -26,12 +26,10 @@ using experiment::Verdict;
 
 // Flags that make sense for a network only.
 void refuse_network_flags(const RunOneFlags& flags) {
-  const std::pair<const char*, bool> given[] = {{"--steps", flags.steps.has_value()},
-                                                {"--wave", !flags.wave.empty()},
-                                                {"--states-every", flags.states_every != 1},
-                                                {"--energy", !flags.energy.empty()},
-                                                {"--spikes", !flags.spikes.empty()},
-                                                {"--weights", !flags.weights.empty()}};
+  const std::pair<const char*, bool> given[] = {
+      {"--steps", flags.steps.has_value()},        {"--wave", !flags.wave.empty()},
+      {"--states-every", flags.states_every != 1}, {"--energy", !flags.energy.empty()},
+      {"--spikes", !flags.spikes.empty()},         {"--weights", !flags.weights.empty()}};
   for (const auto& [flag, is_given] : given) {
     if (is_given) {
       throw Error(std::string(flag) + ": is for a network; " + flags.network +
