@@ -9,6 +9,16 @@ std::string hex64(std::uint64_t value) {
   return text;
 }
 
+void Digest::add_states(std::uint32_t step, const Network& network,
+                        const std::vector<NeuronState>& states) {
+  auto state = states.begin();
+  for (const Population& p : network.populations) {
+    for (std::uint32_t i = 0; i < p.params.size() && state != states.end(); ++i) {
+      add_state(step, p.first + i, *state++);
+    }
+  }
+}
+
 void Digest::add_weights(std::uint32_t step, const Network& network,
                          const std::vector<std::int8_t>& weights) {
   auto weight = weights.begin();

@@ -20,6 +20,9 @@ class Digest {
   void add_state(std::uint32_t step, std::uint32_t number, const NeuronState& s) {
     sum_ += hash(2, step, number, s.u0, s.u1, s.v, s.a, s.r);
   }
+  // The states of the lif neurons after a step, in network order, as many as are there.
+  void add_states(std::uint32_t step, const Network& network,
+                  const std::vector<NeuronState>& states);
   // A synapse's weight after the last completed step; indices within their populations.
   void add_weight(std::uint32_t step, std::uint32_t projection, std::uint32_t from_index,
                   std::uint32_t to_index, std::uint32_t delay, int weight) {

@@ -173,9 +173,7 @@ void Lockstep::compare_step(std::size_t i) {
     const StepRecord& got = records_[m][i];
     if (options_.observe) options_.observe(m, stimuli_[i], got);
     for (const std::uint32_t number : got.spikes) digests_[m].add_spike(got.step, number);
-    for (std::size_t n = 0; n < std::min(got.states.size(), numbers_.size()); ++n) {
-      digests_[m].add_state(got.step, numbers_[n], got.states[n]);
-    }
+    digests_[m].add_states(got.step, network_, got.states);
     result_.machines[m].cycles += got.cycles;
     if (!diverged() && m > 0) compare_neurons(m, want, got);
     if (!diverged() && !got.fault.empty()) diverge(m, got.step, "fault", 0, 1, got.fault);

@@ -15,12 +15,7 @@ namespace {
 
 void add_to(Digest& digest, const Network& network, const StepRecord& record) {
   for (const std::uint32_t number : record.spikes) digest.add_spike(record.step, number);
-  auto state = record.states.begin();
-  for (const Population& p : network.populations) {
-    for (std::uint32_t i = 0; i < p.params.size(); ++i) {
-      digest.add_state(record.step, p.first + i, *state++);
-    }
-  }
+  digest.add_states(record.step, network, record.states);
 }
 
 void trust(const Backend& machine, const StepRecord& record) {

@@ -89,12 +89,7 @@ void Runner::take(const StepStimulus& stimulus, const StepRecord& record) {
                 Exit::kMachine);
   }
   const Network& network = session_.network();
-  auto state = record.states.begin();  // of all neurons, or of none
-  for (const Population& p : network.populations) {
-    for (std::uint32_t i = 0; i < p.params.size() && state != record.states.end(); ++i) {
-      digest_.add_state(record.step, p.first + i, *state++);
-    }
-  }
+  digest_.add_states(record.step, network, record.states);
   for (const std::uint32_t number : record.spikes) digest_.add_spike(record.step, number);
   spike_count_ += record.spikes.size();
   result_.cycles += record.cycles;
