@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BUILD)/bin:$(PATH)
 export CMAKE_COLOR_DIAGNOSTICS = OFF
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ready build demo test experiments realtime regress meshes traffic faults fuzz large bench mutants area synth fpga gates sanitize spec digits format tidy clean
+.PHONY: help setup ready build demo test experiments realtime regress meshes traffic faults fuzz large bench mutants area synth fpga configs gates sanitize spec digits format tidy clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -70,6 +70,10 @@ synth: ready ## area of three sizes on iCE40, ECP5 and Xilinx 7 against its budg
 
 fpga: ready ## a board's chip: make fpga BOARD=icebreaker; a bitstream and its clock, or the area of a Xilinx (some minutes)
 	@tools/fpga.sh $(BUILD) "$(BOARD)"
+
+configs: ready ## random networks on 20 chips of other sizes and options, golden = TLM = RTL (half an hour)
+	@tools/build.sh $(BUILD) $(JOBS) spikelock random_network configs
+	@tests/configs/run.sh $(BUILD)
 
 gates: ready ## random networks on netlists that Yosys made, golden = TLM = gates (some minutes)
 	@tools/build.sh $(BUILD) $(JOBS) spikelock random_network gates

@@ -28,7 +28,7 @@ fence() {
     '<systemc'* | '<tlm'*) [[ $file == sim/tlm/* ]] ;;
     '<verilated'* | '"verilated'* | '"V'*.h'"' | '"@PREFIX@.h"' | '<gtkwave/'*) [[ $file == sim/rtl/* || $file == tests/* ]] ;;
     '<yaml-cpp/'*) [[ $file == models/yaml_tree.cpp || $file == tools/specgen/* ]] ;;
-    '<CLI/'*) [[ $file == tools/*/*main.cpp ]] ;;
+    '<CLI/'*) [[ $file == tools/*/*main.cpp || $file == tests/*_main.cpp ]] ;;
     '<boost/asio'*) [[ $file == host/asio_line.hpp ]] ;;
     '"host/asio_line.hpp"') [[ $file == host/*_pipe.cpp ]] ;;
     '<dlfcn.h>') [[ $file == sim/rtl/* || $file == tests/* ]] ;;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// random_network SEED FOLDER [lean|small|plastic|sparse [NEURONS]]: writes one random network, to
-// look at or to check by hand.
-#include <cstdlib>
+// random_network SEED FOLDER [KIND] [FLAG]...: writes one random network, to look at or to check by
+// hand.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <string>
 
@@ -10,25 +10,29 @@
 #include "tests/system/random_sparse.hpp"
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::cerr << "usage: random_network SEED FOLDER [lean|small|plastic|sparse [NEURONS]]\n";
-    return 2;
-  }
-  const std::uint64_t seed = std::strtoull(argv[1], nullptr, 10);
-  const std::string kind = argc > 3 ? argv[3] : "";
+  using namespace slk::tests;
+  std::uint64_t seed = 0;
+  std::string folder, kind = "static";
+  RandomNetworkOptions options;
+  std::uint32_t neurons = 800;
+  CLI::App app("Writes one random network.");
+  app.add_option("seed", seed)->required();
+  app.add_option("folder", folder, "made if it is not there")->required();
+  app.add_option("kind", kind)->check(CLI::IsMember({"static", "small", "plastic", "sparse"}));
+  app.add_option("--receptors", options.receptors, "that it may use")->check(CLI::Range(1, 2));
+  app.add_flag("!--no-random", options.random, "neither noise nor stochastic rounding");
+  app.add_flag("!--no-teaching", options.teaching, "neither instructive rows nor tables Q");
+  app.add_option("--neurons", neurons, "at most so many, if sparse")->check(CLI::PositiveNumber);
+  CLI11_PARSE(app, argc, argv);
+  options.small = kind == "small";
+  std::string path;
   if (kind == "plastic") {
-    std::cout << slk::tests::write_random_plastic(argv[2], seed) << '\n';
-    return 0;
+    path = write_random_plastic(folder, seed, options);
+  } else if (kind == "sparse") {
+    path = write_random_sparse(folder, seed, neurons);
+  } else {
+    path = write_random_network(folder, seed, options);
   }
-  if (kind == "sparse") {
-    constexpr unsigned long kNeurons = 800;
-    const auto most = argc > 4 ? std::strtoul(argv[4], nullptr, 10) : kNeurons;
-    std::cout << slk::tests::write_random_sparse(argv[2], seed, static_cast<std::uint32_t>(most))
-              << '\n';
-    return 0;
-  }
-  slk::tests::RandomNetworkOptions options;
-  if (kind == "lean" || kind == "small") options = {1, false, kind == "small"};
-  std::cout << slk::tests::write_random_network(argv[2], seed, options) << '\n';
+  std::cout << path << '\n';
   return 0;
 }

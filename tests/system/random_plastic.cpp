@@ -25,8 +25,8 @@ struct Range {
 
 class Writer {
  public:
-  Writer(const std::string& folder, std::uint64_t seed, bool lean)
-      : folder_(folder), seed_(seed), lean_(lean), random_(seed) {
+  Writer(const std::string& folder, std::uint64_t seed, const RandomNetworkOptions& options)
+      : folder_(folder), seed_(seed), options_(options), random_(seed) {
     std::filesystem::create_directories(folder);
   }
   std::string write();
@@ -56,7 +56,7 @@ class Writer {
 
   std::string folder_;
   std::uint64_t seed_;
-  bool lean_;
+  RandomNetworkOptions options_;
   std::mt19937_64 random_;
   std::vector<Pop> pops_;
   std::vector<Range> rules_;  // min and max of each
@@ -76,7 +76,7 @@ std::string Writer::population() {
   std::ostringstream out;
   out << "{dv: " << pick<int>({128, 512, 4096}) << ", threshold: " << uniform(100, 3000)
       << ", bias: " << uniform(-50, 150)
-      << ", noise: " << (lean_ ? 0 : pick<int>({0, 9, 10, 11, 12}))
+      << ", noise: " << (options_.random ? pick<int>({0, 9, 10, 11, 12}) : 0)
       << ", refractory: " << pick<int>({0, 0, 1, 3, 40})
       << ", reset: " << pick<std::string>({"0", "subtract"});
   if (chance(30)) out << ", da_step: " << uniform(0, 400) << ", da: " << uniform(0, 400);
@@ -108,10 +108,10 @@ std::string Writer::rule() {
   rules_.push_back({low, high});
   std::ostringstream out;
   out << "{min: " << low << ", max: " << high << ", fraction_bits: " << fraction_bits
-      << table("P", fraction_bits) << (lean_ ? "" : table("Q", fraction_bits))
+      << table("P", fraction_bits) << (options_.teaching ? table("Q", fraction_bits) : "")
       << table("N", fraction_bits);
   if (chance(50)) out << ", C: " << entry(fraction_bits);
-  if (!lean_ && chance(60)) out << ", rounding: stochastic";
+  if (options_.random && chance(60)) out << ", rounding: stochastic";
   if (chance(50)) out << ", m_plus: " << modulator();
   if (chance(50)) out << ", m_minus: " << modulator();
   if (chance(15)) out << ", enable: false";
@@ -144,11 +144,11 @@ std::string Writer::projection() {
         << "]}";
   }
   Range range{-127, 127};
-  const bool teaches = !lean_ && chance(25);
+  const bool teaches = options_.teaching && chance(25);
   if (teaches) {
     out << ", receptor: instructive";
   } else {
-    if (!lean_ && chance(30)) out << ", receptor: 1";
+    if (options_.receptors == 2 && chance(30)) out << ", receptor: 1";
     if (chance(80)) {
       const auto rule =
           static_cast<std::size_t>(uniform(0, static_cast<std::int64_t>(rules_.size()) - 1));
@@ -244,8 +244,9 @@ bool is_learning(spec::Event event) {
          event == spec::Event::kStochasticDraws;
 }
 
-std::string write_random_plastic(const std::string& folder, std::uint64_t seed, bool lean) {
-  return Writer(folder, seed, lean).write();
+std::string write_random_plastic(const std::string& folder, std::uint64_t seed,
+                                 const RandomNetworkOptions& options) {
+  return Writer(folder, seed, options).write();
 }
 
 }  // namespace slk::tests

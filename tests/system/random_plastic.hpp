@@ -8,6 +8,7 @@
 #include <string>
 
 #include "models/gen/spec.hpp"
+#include "tests/system/random_network.hpp"
 
 namespace slk::tests {
 
@@ -15,8 +16,8 @@ namespace slk::tests {
 bool is_learning(spec::Event event);
 
 // Writes network.yaml and its CSV files into `folder`, which is made, and returns the path of the
-// network. What its stimulus lists happens in steps 1 to 200. A lean one has one receptor, no
-// instructive rows, no tables Q, no noise and no stochastic rounding.
-std::string write_random_plastic(const std::string& folder, std::uint64_t seed, bool lean = false);
+// network. What its stimulus lists happens in steps 1 to 200.
+std::string write_random_plastic(const std::string& folder, std::uint64_t seed,
+                                 const RandomNetworkOptions& options = {});
 
 }  // namespace slk::tests

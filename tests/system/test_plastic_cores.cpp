@@ -140,10 +140,11 @@ Chip shipped(const std::string& name) {
 }
 
 // The random plastic network of a seed, made for a chip.
-Network network_of(std::uint64_t seed, const std::string& chip, bool lean) {
+Network network_of(std::uint64_t seed, const std::string& chip,
+                   const tests::RandomNetworkOptions& options) {
   const std::string folder =
       std::string(SLK_BINARY) + "/random/" + chip + "_plastic_" + std::to_string(seed);
-  const Network network = read_network(tests::write_random_plastic(folder, seed, lean));
+  const Network network = read_network(tests::write_random_plastic(folder, seed, options));
   std::filesystem::remove_all(folder);
   return network;
 }
@@ -161,7 +162,8 @@ void run(const Campaign& campaign, std::uint64_t count) {
   for (std::uint64_t seed = first; seed < first + count; ++seed) {
     INFO("replay: SLK_SEED=" << seed << " SLK_NETWORKS=1 build/bin/test_system "
                              << tests::test_name());
-    const Network network = network_of(seed, campaign.chip, campaign.lean);
+    const Network network = network_of(
+        seed, campaign.chip, campaign.lean ? tests::kLean : tests::RandomNetworkOptions());
     Image image = place(network, chip);
     if (campaign.split) image = tests::split_rows(image, seed);
     REQUIRE(check_image(chip_image(image), network) == "");
@@ -196,7 +198,7 @@ void run_in_lockstep(const std::string& chip, Way way, std::uint64_t count) {
          << seed << " random plastic && build/bin/spikelock check random/network.yaml --steps "
          << kSteps << " --chip models/chips/" << chip << ".yaml"
          << (way == Way::kBackdoor ? " --link backdoor" : ""));
-    const Network network = network_of(seed, chip, false);
+    const Network network = network_of(seed, chip, {});
     const Image image = place(network, shipped(chip));
     const auto golden = make_golden_backend(network);
     const auto tlm = make_machine("tlm", image, way, 1);

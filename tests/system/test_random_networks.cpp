@@ -57,10 +57,7 @@ void check_one(std::uint64_t seed, const std::string& chip_name, Kind kind, Way 
     return;
   }
   INFO("replay: build/bin/random_network "
-       << seed << " random"
-       << (small  ? " small"
-           : lean ? " lean"
-                  : "")
+       << seed << " random" << (small ? " small" : "") << (lean ? " --receptors 1 --no-random" : "")
        << " && build/bin/spikelock check random/network.yaml --steps " << kSteps
        << " --chip models/chips/" << chip_name << ".yaml --x-seed " << seed + 1
        << (way == Way::kBackdoor ? " --link backdoor" : ""));
