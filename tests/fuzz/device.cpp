@@ -3,8 +3,8 @@
 // and of its configuration nothing has changed but what some whole write frame named.
 //
 // The input is a list: noise as it is, payloads that are framed, payloads that get the sequence
-// number that is expected, and waits. Left out is what lames a chip by order: a run without end,
-// another setting of the line.
+// number that is expected, either with a byte of their frame changed or not, and waits. Left out is
+// what lames a chip by order: a run without end, another setting of the line.
 #include "tests/fuzz/device.hpp"
 
 #include <set>
@@ -26,6 +26,7 @@ constexpr std::uint32_t kRows = 8;  // of each window that is watched
 constexpr int kAsks = 20;
 constexpr std::uint32_t kSession = 0xfeed5eed;
 constexpr std::uint64_t kQuiet = 64;  // byte times
+constexpr std::uint8_t kDamaged = 4;  // of what an item is
 constexpr Window kWatched[] = {Window::kAxon,  Window::kSynapse, Window::kRouteIndex,
                                Window::kRoute, Window::kNeuron,  Window::kProfile};
 
@@ -52,7 +53,6 @@ class Fuzz {
     }
     return windows;
   }
-  void send_frame(Bytes payload);
   void send(const Bytes& wire);
   bool hear(std::uint64_t byte_times);
   void end_talk();
@@ -92,23 +92,22 @@ void Fuzz::play(FuzzInput& input) {
         send(input.bytes(count));
         break;
       case 1:
-        send_frame(input.bytes(count));
-        break;
       case 2: {
         Bytes payload = input.bytes(count);
-        if (payload.size() > 1) payload[1] = expected_;
-        send_frame(std::move(payload));
+        if (what % 4 == 2 && payload.size() > 1) payload[1] = expected_;
+        if (payload.size() >= kFramePayloadMin && !is_harmless(payload)) break;
+        Bytes wire = encode_frame(payload);
+        if ((what & kDamaged) != 0) {
+          const std::size_t place = input.byte() % wire.size();
+          wire[place] ^= input.byte();
+        }
+        send(wire);
         break;
       }
       default:
         hear(std::uint64_t{count} * 4);
     }
   }
-}
-
-void Fuzz::send_frame(Bytes payload) {
-  if (payload.size() >= kFramePayloadMin && !is_harmless(payload)) return;
-  send(encode_frame(payload));
 }
 
 void Fuzz::send(const Bytes& wire) {
