@@ -2,11 +2,10 @@
 #include "tests/system/random_network.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <random>
 #include <sstream>
 #include <vector>
+
+#include "tests/system/network_writer.hpp"
 
 namespace slk::tests {
 namespace {
@@ -19,23 +18,13 @@ struct Pop {
   bool input;
 };
 
-class Writer {
+class Writer : NetworkWriter {
  public:
   Writer(const std::string& folder, std::uint64_t seed, const RandomNetworkOptions& options)
-      : folder_(folder), seed_(seed), options_(options), random_(seed) {
-    std::filesystem::create_directories(folder);
-  }
+      : NetworkWriter(folder, seed), options_(options) {}
   std::string write();
 
  private:
-  std::int64_t uniform(std::int64_t a, std::int64_t b) {
-    return a + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(b - a + 1));
-  }
-  bool chance(int percent) { return uniform(1, 100) <= percent; }
-  std::int64_t pick(const std::vector<std::int64_t>& values) {
-    return values[static_cast<std::size_t>(
-        uniform(0, static_cast<std::int64_t>(values.size()) - 1))];
-  }
   // Half of all values stand in a corner.
   std::int64_t state() {
     if (chance(20)) return pick({0, 1, -1, kMax, -kMax, kMax - 1, -kMax + 1});
@@ -45,26 +34,13 @@ class Writer {
   std::int64_t one_param(const std::string& name);
   std::string param(const std::string& name, int size);
   std::string params(int size);
-  std::string file(const std::string& header, const std::vector<std::string>& lines);
   std::string projection();
   std::string edges(const Pop& from, const Pop& to, bool weight, bool delay);
   std::string stimulus();
 
-  std::string folder_;
-  std::uint64_t seed_;
   RandomNetworkOptions options_;
-  std::mt19937_64 random_;
   std::vector<Pop> pops_;
-  int files_ = 0;
 };
-
-std::string Writer::file(const std::string& header, const std::vector<std::string>& lines) {
-  const std::string name = "table" + std::to_string(files_++) + ".csv";
-  std::ofstream out(folder_ + "/" + name);
-  out << header << '\n';
-  for (const std::string& line : lines) out << line << '\n';
-  return "{file: " + name + "}";
-}
 
 std::int64_t Writer::one_param(const std::string& name) {
   if (name[0] == 'd' && name != "da_step") return decay();
@@ -92,7 +68,7 @@ std::string Writer::param(const std::string& name, int size) {
   for (int i = size - 1; i >= 0; --i) {
     lines.push_back(std::to_string(i) + "," + values[static_cast<std::size_t>(i)]);
   }
-  return file("index,value", lines);
+  return table_file("index,value", lines);
 }
 
 std::string Writer::params(int size) {
@@ -115,7 +91,7 @@ std::string Writer::edges(const Pop& from, const Pop& to, bool weight, bool dela
     if (delay) line += "," + std::to_string(pick({1, 2, 5, 30, 31}));
     lines.push_back(line);
   }
-  return file(
+  return table_file(
       std::string("from_index,to_index") + (weight ? ",weight" : "") + (delay ? ",delay" : ""),
       lines);
 }
@@ -190,7 +166,7 @@ std::string Writer::stimulus() {
         lines.push_back(std::to_string(uniform(1, 100)) + "," +
                         std::to_string(uniform(0, pop.size - 1)));
       }
-      text += "  - {to: " + pop.name + ", spikes: " + file("step,index", lines) + "}\n";
+      text += "  - {to: " + pop.name + ", spikes: " + table_file("step,index", lines) + "}\n";
     }
   }
   const std::string keep = std::string(", keep_adaptation: ") + (chance(50) ? "true" : "false");
@@ -231,9 +207,7 @@ std::string Writer::write() {
   for (std::int64_t i = uniform(1, 5); i > 0; --i) out << projection();
   const std::string input = stimulus();
   if (!input.empty()) out << "stimulus:\n" << input;
-  const std::string path = folder_ + "/network.yaml";
-  std::ofstream(path) << out.str();
-  return path;
+  return network_file(out.str());
 }
 
 }  // namespace

@@ -2,11 +2,10 @@
 #include "tests/system/random_plastic.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <random>
 #include <sstream>
 #include <vector>
+
+#include "tests/system/network_writer.hpp"
 
 namespace slk::tests {
 namespace {
@@ -23,28 +22,16 @@ struct Range {
   std::int64_t min, max;
 };
 
-class Writer {
+class Writer : NetworkWriter {
  public:
   Writer(const std::string& folder, std::uint64_t seed, const RandomNetworkOptions& options)
-      : folder_(folder), seed_(seed), options_(options), random_(seed) {
-    std::filesystem::create_directories(folder);
-  }
+      : NetworkWriter(folder, seed), options_(options) {}
   std::string write();
 
  private:
-  std::int64_t uniform(std::int64_t a, std::int64_t b) {
-    return a + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(b - a + 1));
-  }
-  bool chance(int percent) { return uniform(1, 100) <= percent; }
-  template <class T>
-  T pick(const std::vector<T>& values) {
-    return values[static_cast<std::size_t>(
-        uniform(0, static_cast<std::int64_t>(values.size()) - 1))];
-  }
   std::int64_t modulator() {
     return chance(75) ? pick<std::int64_t>({256, -256, 0, 128, 2047, -2048}) : uniform(-2048, 2047);
   }
-  std::string file(const std::string& header, const std::vector<std::string>& lines);
   std::string population();
   std::int64_t entry(std::int64_t fraction_bits);
   std::string table(const char* key, std::int64_t fraction_bits);
@@ -54,22 +41,10 @@ class Writer {
   std::string modulators(std::size_t rule);
   std::string resets();
 
-  std::string folder_;
-  std::uint64_t seed_;
   RandomNetworkOptions options_;
-  std::mt19937_64 random_;
   std::vector<Pop> pops_;
   std::vector<Range> rules_;  // min and max of each
-  int files_ = 0;
 };
-
-std::string Writer::file(const std::string& header, const std::vector<std::string>& lines) {
-  const std::string name = "table" + std::to_string(files_++) + ".csv";
-  std::ofstream out(folder_ + "/" + name);
-  out << header << '\n';
-  for (const std::string& line : lines) out << line << '\n';
-  return "{file: " + name + "}";
-}
 
 // Neurons that fire now and then by themselves.
 std::string Writer::population() {
@@ -133,7 +108,7 @@ std::string Writer::projection() {
                       std::to_string(uniform(0, to.size - 1)) +
                       (delay_column ? "," + std::to_string(pick<int>({1, 2, 31})) : ""));
     }
-    out << file(delay_column ? "from_index,to_index,delay" : "from_index,to_index", lines);
+    out << table_file(delay_column ? "from_index,to_index,delay" : "from_index,to_index", lines);
   } else {
     out << pick<std::string>({"all_to_all", "{probability: 0.5}"});
   }
@@ -171,7 +146,7 @@ std::string Writer::input(const Pop& pop) {
     lines.push_back(std::to_string(uniform(1, kSteps)) + "," +
                     std::to_string(uniform(0, pop.size - 1)));
   }
-  return text + "  - {to: " + pop.name + ", spikes: " + file("step,index", lines) + "}\n";
+  return text + "  - {to: " + pop.name + ", spikes: " + table_file("step,index", lines) + "}\n";
 }
 
 // Seldom, or in nearly every step; m_minus alone, or everything.
@@ -186,7 +161,7 @@ std::string Writer::modulators(std::size_t rule) {
                     (only_minus || chance(75) ? "1" : "0"));
   }
   return "  - {rule: r" + std::to_string(rule) +
-         ", modulators: " + file("step,m_plus,m_minus,enable", lines) + "}\n";
+         ", modulators: " + table_file("step,m_plus,m_minus,enable", lines) + "}\n";
 }
 
 std::string Writer::resets() {
@@ -230,9 +205,7 @@ std::string Writer::write() {
     if (chance(60)) out << modulators(r);
   }
   out << resets();
-  const std::string path = folder_ + "/network.yaml";
-  std::ofstream(path) << out.str();
-  return path;
+  return network_file(out.str());
 }
 
 }  // namespace

@@ -2,11 +2,10 @@
 #include "tests/system/random_sparse.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <random>
 #include <sstream>
 #include <vector>
+
+#include "tests/system/network_writer.hpp"
 
 namespace slk::tests {
 namespace {
@@ -21,48 +20,24 @@ struct Pop {
   std::vector<std::int64_t> heard = {};  // synapses to each neuron
 };
 
-class Writer {
+class Writer : NetworkWriter {
  public:
   Writer(const std::string& folder, std::uint64_t seed, std::uint32_t most)
-      : folder_(folder), seed_(seed), most_(most), random_(seed) {
-    std::filesystem::create_directories(folder);
-  }
+      : NetworkWriter(folder, seed), most_(most) {}
   std::string write();
 
  private:
-  std::int64_t uniform(std::int64_t a, std::int64_t b) {
-    return a + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(b - a + 1));
-  }
-  bool chance(int percent) { return uniform(1, 100) <= percent; }
-  template <class T>
-  T pick(const std::vector<T>& values) {
-    return values[static_cast<std::size_t>(
-        uniform(0, static_cast<std::int64_t>(values.size()) - 1))];
-  }
   void make_populations();
-  std::string file(const std::string& header, const std::vector<std::string>& lines);
   std::string neurons();
   std::string rule();
   std::string table(const char* key);
   std::string projection(const Pop& from, Pop& to);
   std::string stimulus();
 
-  std::string folder_;
-  std::uint64_t seed_;
   std::int64_t most_;
-  std::mt19937_64 random_;
   std::vector<Pop> pops_;
   int rules_ = 0;
-  int files_ = 0;
 };
-
-std::string Writer::file(const std::string& header, const std::vector<std::string>& lines) {
-  const std::string name = "table" + std::to_string(files_++) + ".csv";
-  std::ofstream out(folder_ + "/" + name);
-  out << header << '\n';
-  for (const std::string& line : lines) out << line << '\n';
-  return "{file: " + name + "}";
-}
 
 // Mostly nearly as many neurons as there may be.
 void Writer::make_populations() {
@@ -124,7 +99,7 @@ std::string Writer::projection(const Pop& from, Pop& to) {
   }
   std::ostringstream out;
   out << "  - {from: " << from.name << ", to: " << to.name
-      << ", connect: " << file("from_index,to_index,weight,delay", lines)
+      << ", connect: " << table_file("from_index,to_index,weight,delay", lines)
       << ", shift: " << uniform(3, 6);
   if (chance(10)) {
     out << ", receptor: instructive";
@@ -151,7 +126,7 @@ std::string Writer::stimulus() {
                       std::to_string(uniform(-512, 512)) + "," + (chance(80) ? "1" : "0"));
     }
     text += "  - {rule: r" + std::to_string(r) +
-            ", modulators: " + file("step,m_plus,m_minus,enable", lines) + "}\n";
+            ", modulators: " + table_file("step,m_plus,m_minus,enable", lines) + "}\n";
   }
   if (chance(30)) {
     text += "  - {reset_every: " + std::to_string(pick<int>({7, 33, 50})) +
@@ -180,9 +155,7 @@ std::string Writer::write() {
   }
   out << "projections:" << (projections.empty() ? " []" : "") << '\n' << projections;
   out << "stimulus:\n" << stimulus();
-  const std::string path = folder_ + "/network.yaml";
-  std::ofstream(path) << out.str();
-  return path;
+  return network_file(out.str());
 }
 
 }  // namespace
