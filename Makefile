@@ -71,7 +71,7 @@ synth: ready ## area of three sizes on iCE40, ECP5 and Xilinx 7 against its budg
 fpga: ready ## a board's chip: make fpga BOARD=icebreaker; a bitstream and its clock, or the area of a Xilinx (some minutes)
 	@tools/fpga.sh $(BUILD) "$(BOARD)"
 
-configs: ready ## random networks on 20 chips of other sizes and options, golden = TLM = RTL (half an hour)
+configs: ready ## random networks on 18 chips of other sizes and options, golden = TLM = RTL (half an hour)
 	@tools/build.sh $(BUILD) $(JOBS) spikelock random_network configs
 	@tests/configs/run.sh $(BUILD)
 

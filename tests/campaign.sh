@@ -47,7 +47,7 @@ total() {
   awk -v suite="$suite" '{gsub(",", "")
         for (i = 2; i <= NF; i++) for (k in total) if ($i ~ "^" k) total[k] += $(i - 1)}
        BEGIN {split("steps updates spikes weights", names); for (i in names) total[names[i]] = 0}
-       END {printf "%s: golden = tlm = %s: %d networks", suite, suite, NR
+       END {printf "%s: all agree: %d networks", suite, NR
             for (i = 1; i <= 4; i++) printf ", %d %s", total[names[i]], names[i]
             print ""
             exit !(total["spikes"] > 0 && total["weights"] > 0)}' "$work/agreed"

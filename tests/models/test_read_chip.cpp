@@ -134,10 +134,11 @@ TEST_CASE("the chips of one core that ship come in the order of the default") {
   const Home home(SLK_SOURCE);
   std::vector<std::string> names;
   for (const Chip& chip : shipped_chips()) names.push_back(chip.name);
-  CHECK(names == std::vector<std::string>{
-                     "core64", "core256", "core256_l1", "core256_l2", "core256_l4", "core256_l16",
-                     "core256_lean", "core128_serial", "core256_learn", "core512",
-                     "core256_learn_l1", "core256_learn_l2", "core256_learn_lean"});
+  CHECK(names == std::vector<std::string>{"core64", "core256", "core256_l1", "core256_l2",
+                                          "core256_l4", "core256_l16", "core256_lean",
+                                          "core128_serial", "core256_learn", "core512",
+                                          "core256_learn_l1", "core256_learn_l2",
+                                          "core256_learn_lean", "core256_learn_serial"});
 }
 
 TEST_CASE("SPIKELOCK_HOME says where the folder of models is") {

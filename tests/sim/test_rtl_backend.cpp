@@ -162,6 +162,7 @@ TEST_CASE("every capacity of a core is compared with the variants") {
   CHECK(find_rtl_variant(full).name == "core_l8");
   CHECK(find_rtl_variant(chip("core64").core).name == "core_l8");
   CHECK(find_rtl_variant(chip("core128_serial").core).name == "serial_l1");
+  CHECK(find_rtl_variant(chip("core256_learn_serial").core).name == "learn_serial");
   CHECK(find_rtl_variant(chip("core256_learn").core).name == "learn_l8");
   CHECK(find_rtl_variant(chip("core512").core).name == "learn_l8");
   for (const auto field :
