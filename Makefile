@@ -65,8 +65,10 @@ mutants: build ## one-line faults in the RTL, each of which must be caught (some
 area: ready ## look-up tables and registers of a lane, as Yosys maps it for a Xilinx 7 (some minutes)
 	@tools/area.sh
 
-synth: ready ## area of three sizes on iCE40, ECP5 and Xilinx 7 against its budget (half an hour)
+synth: ready ## area of three sizes and more on iCE40, ECP5 and Xilinx 7 against its budget, clocks of both iCE40 boards (an hour)
 	@tools/synth.sh
+	@tools/fpga.sh $(BUILD) icebreaker
+	@tools/fpga.sh $(BUILD) ice40hx8k_breakout
 
 fpga: ready ## a board's chip: make fpga BOARD=icebreaker; a bitstream and its clock, or the area of a Xilinx (some minutes)
 	@tools/fpga.sh $(BUILD) "$(BOARD)"
